@@ -1,0 +1,54 @@
+"""What is said about one place in a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from followup_lint.text import Span
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error spoils the message, a warning weakens it, a suggestion polishes it."""
+
+    SUGGESTION = "suggestion"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for the mildest, 2 for the gravest."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check saw: where, and the numbers and words that a rule may put into its sentence.
+
+    `case` names the way in which the check failed, where it knows several; a rule may word and weigh each apart.
+    """
+
+    span: Span
+    values: tuple[tuple[str, str | int], ...] = ()
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding in a rule's words."""
+
+    rule: str
+    severity: Severity
+    span: Span
+    message: str
+    why: str
+    fix: str
+    practice: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule that could not judge this draft, and the fact it lacked."""
+
+    rule: str
+    lacks: str

@@ -1,0 +1,35 @@
+"""What can go wrong outside a draft's own words. Every error is one line that names its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem(Exception):  # noqa: N818  (it is what we tell the user, not a Python mishap)
+    """Something the user must know: a file that cannot be read, a broken rule, a wrong option.
+
+    `line` and `column` are 1-based; 0 means unknown.
+    """
+
+    message: str
+    path: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        place = self.path
+        if place and self.line:
+            place += f":{self.line}"
+            if self.column:
+                place += f":{self.column}"
+        return f"{place}: {self.message}" if place else self.message
+
+
+class Problems(ExceptionGroup[Problem]):
+    """Several problems found together, so that one never hides the next."""
+
+
+def problems(found: list[Problem]) -> Problems:
+    """Bundle problems; the group's own message is never shown."""
+    return Problems("problems", found)

@@ -1,0 +1,85 @@
+"""Offsets into a text, and the lines they fall on. Every offset is in code points; every span is half-open."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+# Editors and the Language Server Protocol end a line here and nowhere else; `str.splitlines` would also cut at form
+# feeds and U+2028.
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of text: `start` is in it, `end` is not."""
+
+    start: int
+    end: int
+
+    def __contains__(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def of(self, text: str) -> str:
+        """Return the words themselves."""
+        return text[self.start : self.end]
+
+    def shift(self, by: int) -> Span:
+        """Return the same stretch `by` code points further on."""
+        return Span(self.start + by, self.end + by)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A 1-based line and column, in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a text, by offset."""
+
+    text: str
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Return the offset at which each line begins."""
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    def position(self, offset: int) -> Position:
+        """Return where an offset falls; an offset at the end of the text is on the last line."""
+        line = bisect_right(self.starts, offset)
+        return Position(line, offset - self.starts[line - 1] + 1)
+
+    def span(self, line: int) -> Span:
+        """Return the span of a 1-based line, without its line end."""
+        start = self.starts[line - 1]
+        match = _LINE_END.search(self.text, start)
+        return Span(start, match.start() if match else len(self.text))
+
+    def spans(self, within: Span | None = None) -> list[Span]:
+        """Return every line's span, or those of the lines that begin inside `within`, cut to it."""
+        where = within or Span(0, len(self.text))
+        found = []
+        start = where.start
+        for match in _LINE_END.finditer(self.text, where.start, where.end):
+            found.append(Span(start, match.start()))
+            start = match.end()
+        if start < where.end or not found:
+            found.append(Span(start, where.end))
+        return found
+
+
+def trim(text: str, span: Span) -> Span:
+    """Return the span without the white space at either end; empty spans stay where they are."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.end - (len(words) - len(words.rstrip()))))
