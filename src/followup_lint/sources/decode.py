@@ -1,0 +1,139 @@
+"""From the bytes of a text file to its text: line ends as they stand, nothing replaced, nothing dropped but a BOM."""
+
+from __future__ import annotations
+
+import codecs
+import math
+import re
+from typing import TYPE_CHECKING
+
+from followup_lint.errors import Problem
+from followup_lint.sources.charset import guess_encoding, mostly_utf_8
+from followup_lint.text import Lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 5_000_000
+"""More than any message holds; a folder may hold a log file or a mailbox that merely ends in .txt."""
+
+# UTF-32's mark begins with UTF-16's, so it is looked for first.
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_SIGNATURES = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a Word, LibreOffice or zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Outlook .msg file"),
+    (b"{\\rtf", "rich text (RTF)"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+)
+
+# What no text holds: control characters other than tab, line ends, form feed, backspace and escape.
+_CONTROL = re.compile(rb"[\x01-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_MOST_CONTROLS = 0.02
+_MOST_NULS_IN_TEXT = 0.4
+_BIG = 10
+
+
+def decode(data: bytes, path: str) -> str:
+    """Return the text of a file; a byte-order mark is no part of it, so offset 0 is the first visible character.
+
+    Raises Problem where the bytes are no text, naming the byte that is wrong and its line.
+    """
+    encoding = encoding_of(data, path)
+    return data.decode(encoding)
+
+
+def encoding_of(data: bytes, path: str) -> str:
+    """Return the Python name of the encoding; `utf-8-sig`, `utf-16` and `utf-32` mean that a byte-order mark is there.
+
+    Writing text back in this encoding keeps the file's kind. Raises Problem where no encoding fits.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _checked(data, encoding, path)
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise Problem(f"looks like {what}, not text; save it as plain text", path)
+    if b"\0" in data:
+        return _checked(data, _utf_16_without_mark(data, path), path)
+    if len(_CONTROL.findall(data)) > max(1, len(data) * _MOST_CONTROLS):
+        raise Problem("looks like a binary file, not text: it holds many control characters", path)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        guessed = None if mostly_utf_8(data) else guess_encoding(data)
+        if guessed:
+            return guessed
+        raise _bad_byte(data, error.start, path) from None
+    return "utf-8"
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """Return a file's bytes, reading no more than `MAX_BYTES`.
+
+    Raises Problem, under the name `shown`, for a file that is missing, unreadable, a folder or too large.
+    """
+    try:
+        if path.is_dir():
+            raise Problem("is a folder, not a file", shown)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+            size = max(path.stat().st_size, len(data))
+    except FileNotFoundError:
+        raise Problem("no such file", shown) from None
+    except (OSError, ValueError) as error:
+        raise Problem(f"cannot be read: {reason(error)}", shown) from None
+    if len(data) > MAX_BYTES:
+        raise Problem(f"{_megabytes(size)} is too large for a message; the limit is {_megabytes(MAX_BYTES)}", shown)
+    return data
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Return what the operating system says, as the end of a sentence of ours."""
+    said = (isinstance(error, OSError) and error.strerror) or str(error)
+    return said[:1].lower() + said[1:]
+
+
+def _checked(data: bytes, encoding: str, path: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8-sig":
+            raise _bad_byte(data, error.start + len(codecs.BOM_UTF8), path) from None
+        raise Problem(f"is not valid {encoding.upper()} at byte {error.start}; save it as UTF-8", path) from None
+    if "\0" in text:
+        raise Problem("looks like a binary file, not text: it holds NUL characters", path)
+    return encoding
+
+
+def _utf_16_without_mark(data: bytes, path: str) -> str:
+    """Text in UTF-16 that is mostly ASCII has a NUL in every other byte; anything else with NULs is no text."""
+    half = len(data) // 2
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    if len(data) % 2 == 0 and min(even, odd) == 0 and max(even, odd) > half * _MOST_NULS_IN_TEXT:
+        return "utf-16-be" if even else "utf-16-le"
+    at = data.index(0)
+    line = data.count(b"\n", 0, at) + 1
+    raise Problem(f"looks like a binary file, not text: NUL byte at offset {at}", path, line)
+
+
+def _bad_byte(data: bytes, at: int, path: str) -> Problem:
+    before = data[:at].decode("utf-8-sig")
+    place = Lines(before).position(len(before))
+    message = f"byte 0x{data[at]:02X} at offset {at} is not valid UTF-8, and no usual encoding fits; save it as UTF-8"
+    return Problem(message, path, place.line, place.column)
+
+
+def _megabytes(size: int) -> str:
+    # Rounded up, so that a file just over the limit never reads as "5 MB is too large; the limit is 5 MB".
+    tenths = math.ceil(size / 100_000) / 10
+    return f"{tenths:.0f} MB" if tenths >= _BIG or tenths == int(tenths) else f"{tenths:.1f} MB"

@@ -1,0 +1,152 @@
+"""An HTML mail as the text its reader sees, line by line, with quoted mail marked `> ` as in plain mail."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from inscriptis.model.config import ParserConfig
+    from lxml.html import HtmlElement
+
+# Private-use characters: they pass through the renderer untouched and are taken out of the input first.
+_OPEN, _CLOSE, _BREAK, _BLANK = "\ue000", "\ue001", "\ue002", "\ue003"
+# An element that holds only a no-break space is how mail programs write a blank line; the renderer would drop it.
+_ON_ENTRY = str.maketrans(dict.fromkeys((_OPEN, _CLOSE, _BREAK, _BLANK), "") | {"\xa0": _BLANK})
+# Character references smuggle these in; the tree refuses them.
+_ON_ENTRY |= dict.fromkeys({*range(32), 0xFFFE, 0xFFFF} - set(map(ord, "\t\n\r")), "")
+_ON_EXIT = str.maketrans({_OPEN: None, _CLOSE: None, _BLANK: " "})
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_TAG = re.compile(r"<[^<>]*>")
+_BLANKS = re.compile(r" {2,}")
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+
+_HIDDEN = re.compile(r"display:none|visibility:hidden|mso-hide:all|max-height:0(?![.\d])|opacity:0(?![.\d])")
+_KEEPS_LINES = re.compile(r"white-space:(?:pre|break-spaces)")
+_NO_MARGIN = re.compile(r"margin(?:-(?:top|bottom))?:0(?![.\d])")
+_PARAGRAPH_RULE = re.compile(r"(?:^|[\s,}>/])p(?:\.mso\w+)?\s*[,{][^}]*margin(?:-bottom)?:\s*0(?![.\d])")
+# What mail programs' "indent more" button writes: not quoted mail, though the same element.
+_INDENT = re.compile(r"border(?:-left)?:(?:none|0)(?!.*border-left:[^;]*solid)")
+_OUTLOOK_QUOTE = re.compile(r"border-left:solidblue")
+
+_PREFORMATTED = frozenset({"pre", "xmp", "listing", "plaintext"})
+_BLOCKS = ("hr", "center", "section", "form", "fieldset", "dl", "dt", "dd", "details", "summary")
+_UNSEEN = " \t\r\n\xa0\xad\u034f\u2007\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_LONGEST_EMOJI = 8
+_LONGEST_SHEET = 20_000
+
+
+def html_to_text(html: str) -> str:
+    """Return the visible text; blank lines part paragraphs, never two in a row.
+
+    Total: markup too deep or too broken to lay out gives its words without their layout.
+    """
+    from inscriptis.html_engine import Inscriptis  # loads lxml: only HTML mail pays for it
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    source = _XML_DECLARATION.sub("", _FORBIDDEN.sub("", html))
+    try:
+        parser = HTMLParser(huge_tree=True)
+        tree = document_fromstring(source, parser=parser)
+    except (etree.LxmlError, ValueError):
+        return ""
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        # Deeper than the parser goes: it drops the words below.
+        return "\n".join(_lines(unescape(_TAG.sub("\n", source)).translate(_ON_ENTRY)))
+    sheet = "".join(style.text_content() for style in tree.iter("style"))[:_LONGEST_SHEET].lower()
+    etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, "script", "style", with_tail=False)
+    _prepare(tree, margins=not _PARAGRAPH_RULE.search(sheet))
+    try:
+        rendered = Inscriptis(tree, _layout()).get_text()
+    except RecursionError:
+        rendered = "\n".join(tree.itertext())
+    return "\n".join(_lines(rendered))
+
+
+def _layout() -> ParserConfig:
+    """Return the renderer's settings, made anew each time because the renderer writes into them."""
+    from inscriptis.css_profiles import STRICT_CSS_PROFILE
+    from inscriptis.html_properties import Display
+    from inscriptis.model.config import ParserConfig
+    from inscriptis.model.html_element import HtmlElement
+    from inscriptis.model.tag import CustomHtmlTagHandlerMapping
+
+    css = {**STRICT_CSS_PROFILE, "body": HtmlElement()}
+    css |= {tag: HtmlElement(display=Display.block) for tag in (*_BLOCKS, "ul", "ol")}
+    css["blockquote"] = HtmlElement(display=Display.block, margin_before=1, margin_after=1)
+    bullets = CustomHtmlTagHandlerMapping({"ul": lambda state, _: state.li_counter.append("- ")}, {})
+    return ParserConfig(css=css, custom_html_tag_handler_mapping=bullets)
+
+
+def _prepare(tree: HtmlElement, *, margins: bool) -> None:
+    """Drop what is hidden, mark quotes and kept line ends, and forget every other style."""
+    for element in tree.iter():
+        element.text = element.text and element.text.translate(_ON_ENTRY)
+        element.tail = element.tail and element.tail.translate(_ON_ENTRY)
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        style = re.sub(r"\s", "", element.get("style", "").lower())
+        if element.getparent() is not None and (_HIDDEN.search(style) or element.get("hidden") is not None):
+            element.drop_tree()
+            continue
+        if _is_quote(element, style):
+            _wrap(element)
+        if element.tag in _PREFORMATTED or _KEEPS_LINES.search(style):
+            _keep_lines(element)
+        if element.tag == "p" and (not margins or _NO_MARGIN.search(style) or "MsoNormal" in element.get("class", "")):
+            element.tag = "div"
+        if element.tag == "img" and _is_emoji(element.get("alt", "")):
+            element.tail = element.get("alt", "").translate(_ON_ENTRY) + (element.tail or "")
+    for element in tree.iter():
+        element.attrib.clear()
+
+
+def _is_quote(element: HtmlElement, style: str) -> bool:
+    if element.tag == "blockquote":
+        cited = element.get("type") == "cite" or "quote" in element.get("class", "") or element.get("cite") is not None
+        return cited or not _INDENT.search(style)
+    return element.tag == "div" and bool(_OUTLOOK_QUOTE.search(style))
+
+
+def _wrap(element: HtmlElement) -> None:
+    opening, closing = element.makeelement("div"), element.makeelement("div")
+    opening.text, closing.text = _OPEN, _CLOSE
+    opening.tail, element.text = element.text, None
+    element.insert(0, opening)
+    element.append(closing)
+
+
+def _keep_lines(element: HtmlElement) -> None:
+    for inner in element.iter():
+        inner.text = inner.text and inner.text.replace("\n", _BREAK)
+        if inner is not element:
+            inner.tail = inner.tail and inner.tail.replace("\n", _BREAK)
+    if element.tag in _PREFORMATTED:
+        element.tag = "div"
+
+
+def _is_emoji(alt: str) -> bool:
+    """Whether a picture's description is the sign it stands for, as webmail writes emoji."""
+    return 0 < len(alt) <= _LONGEST_EMOJI and not any(char.isascii() or char.isalnum() for char in alt)
+
+
+def _lines(rendered: str) -> Iterator[str]:
+    depth, blank, last = 0, False, -1
+    for line in rendered.replace(_BREAK, "\n").split("\n"):
+        depth += line.count(_OPEN)
+        words = _BLANKS.sub(" ", line.translate(_ON_EXIT)).strip(_UNSEEN)
+        if words:
+            if blank and last >= 0:
+                yield ">" * min(last, depth)
+            mark = ">" * depth
+            # The signature's separator is two dashes and a blank, which the renderer takes away.
+            yield f"{mark} {words}" if mark else "-- " if words == "--" else words
+            blank, last = False, depth
+        elif _OPEN not in line and _CLOSE not in line:
+            blank = True
+        depth = max(0, depth - line.count(_CLOSE))

@@ -1,0 +1,175 @@
+"""Which files to read: those named, and the drafts in the folders named, without what git would leave out."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from followup_lint.errors import Problem
+from followup_lint.sources.decode import reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pathspec import GitIgnoreSpec
+
+SUFFIXES = frozenset({".txt", ".md", ".eml"})
+
+_NEVER = frozenset({"node_modules", "__pycache__"})
+_ENVIRONMENT_MARKS = ("pyvenv.cfg", "conda-meta")
+
+
+@dataclass(frozen=True)
+class _Ignore:
+    """The patterns of one .gitignore file, and the absolute folder they are relative to."""
+
+    base: str
+    spec: GitIgnoreSpec
+
+    def verdict(self, path: str, *, folder: bool) -> bool | None:
+        """Return whether the patterns leave the path out (True), bring it back (False) or do not speak of it."""
+        below = os.path.relpath(path, self.base).replace(os.sep, "/")
+        return self.spec.check_file(below + "/" * folder).include
+
+
+@dataclass
+class _Walk:
+    """One folder being walked: its drafts as they are found, and what could not be opened."""
+
+    problems: list[Problem]
+    excluded: _Ignore
+    drafts: list[Path] = field(default_factory=list)
+
+    def folder(self, shown: Path, above: tuple[_Ignore, ...]) -> None:
+        """Collect the drafts under a folder; `above` holds the rules of its parents, outermost first."""
+        pending = [(shown, above)]
+        while pending:
+            folder, rules = pending.pop()
+            try:
+                with os.scandir(folder) as entries:
+                    listed = sorted(entries, key=lambda entry: entry.name)
+            except OSError as error:
+                self.problems.append(Problem(f"cannot open this folder: {reason(error)}", str(folder)))
+                continue
+            here = (*rules, *_ignore_file(folder))
+            for entry in listed:
+                path = folder / entry.name
+                if not self._wanted(entry, path, here):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append((path, here))
+                else:
+                    self.drafts.append(path)
+
+    def _wanted(self, entry: os.DirEntry[str], path: Path, rules: tuple[_Ignore, ...]) -> bool:
+        """Whether to walk a folder or keep a file. Linked folders are not followed, as in git: they may form loops."""
+        if entry.name.startswith("."):
+            return False
+        folder = entry.is_dir(follow_symlinks=False)
+        if folder:
+            if entry.name in _NEVER or any((path / mark).exists() for mark in _ENVIRONMENT_MARKS):
+                return False
+        elif path.suffix.lower() not in SUFFIXES or not _is_file(entry):
+            return False
+        absolute = _absolute(path)
+        if self.excluded.verdict(absolute, folder=folder):
+            return False
+        return not _ignored(absolute, rules, folder=folder)
+
+
+def find(paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[list[Path], list[Problem]]:
+    """Return the drafts that `paths` name, sorted and each once, and what kept others from being found.
+
+    A file is taken whatever its suffix, even where git ignores it. A folder gives its .txt, .md and .eml files at any
+    depth, less those left out by .gitignore files (its own and its parents', up to the repository's root), hidden
+    ones, virtual environments and `exclude`, which holds .gitignore patterns relative to that folder. A folder that
+    git ignores as a whole is still walked when it is named.
+    """
+    found: dict[str, Path] = {}
+    problems: list[Problem] = []
+    spec = _exclude_spec(exclude, problems)
+    for name in paths:
+        path = Path(name)
+        try:
+            folder = stat.S_ISDIR(path.stat().st_mode)
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            problems.append(Problem("no such file or folder", name))
+            continue
+        except OSError as error:
+            problems.append(Problem(f"cannot be read: {reason(error)}", name))
+            continue
+        drafts = _drafts_in(path, spec, problems) if folder else [path]
+        for draft in drafts:
+            # One file reached by two names would be reported as two messages that say the same.
+            found.setdefault(os.path.realpath(draft), draft)
+    return sorted(found.values()), problems
+
+
+def _drafts_in(folder: Path, spec: GitIgnoreSpec, problems: list[Problem]) -> list[Path]:
+    absolute = _absolute(folder)
+    above = tuple(_rules_above(Path(absolute)))
+    if _ignored(absolute, above, folder=True):
+        above = ()
+    before = len(problems)
+    walk = _Walk(problems, _Ignore(absolute, spec))
+    walk.folder(folder, above)
+    if not walk.drafts and len(problems) == before:
+        problems.append(Problem("no .txt, .md or .eml drafts in this folder", str(folder)))
+    return walk.drafts
+
+
+def _ignored(path: str, rules: Sequence[_Ignore], *, folder: bool) -> bool:
+    """Return whether git leaves a path out: the innermost .gitignore that speaks of it decides."""
+    verdicts = (rule.verdict(path, folder=folder) for rule in reversed(rules))
+    return bool(next((verdict for verdict in verdicts if verdict is not None), False))
+
+
+def _rules_above(folder: Path) -> Iterator[_Ignore]:
+    """Yield the rules of the folder's parents from the root of its repository down; none outside a repository."""
+    line = [folder, *folder.parents]
+    root = next((at for at, parent in enumerate(line) if (parent / ".git").exists()), 0)
+    for parent in reversed(line[1 : root + 1]):
+        yield from _ignore_file(parent)
+
+
+def _ignore_file(folder: Path) -> Iterator[_Ignore]:
+    try:
+        lines = (folder / ".gitignore").read_text(encoding="utf-8-sig", errors="replace").split("\n")
+    except (OSError, ValueError):
+        return
+    yield _Ignore(_absolute(folder), _spec([line for line in lines if _valid(line)]))
+
+
+def _exclude_spec(exclude: Sequence[str], problems: list[Problem]) -> GitIgnoreSpec:
+    problems += [Problem(f"not a pattern that can exclude anything: {glob!r}") for glob in exclude if not _valid(glob)]
+    return _spec([glob for glob in exclude if _valid(glob)])
+
+
+def _spec(lines: Sequence[str]) -> GitIgnoreSpec:
+    # Imported late: a run on named files needs no patterns.
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _valid(line: str) -> bool:
+    try:
+        _spec([line])
+    except ValueError:
+        return False
+    return True
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def _absolute(path: Path) -> str:
+    # Not resolved: git judges a link by where the link stands.
+    return os.path.abspath(path)  # noqa: PTH100  (Path.absolute keeps "..", which relpath cannot compare)

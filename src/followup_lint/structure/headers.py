@@ -1,0 +1,106 @@
+"""Blocks of header lines and marker lines: from there to the end the message is somebody else's, or an older one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from followup_lint.draft import BlockKind
+from followup_lint.structure.lines import fold
+from followup_lint.structure.words import prefixes, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from followup_lint.structure.lines import Line
+
+_KINDS = ("from", "sent", "to", "cc", "subject")
+_LONGEST_MARK = 200
+_MOST_LINES = 14
+_LEAD_LINES = 4
+_LABEL = re.compile(r"^[*_|\s]{0,4}([^\W\d][^:：*@<>]{0,24}?)\s*\*{0,2}\s*[:：]\*{0,2}(?:\s|$)")
+_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}:\d\d|\b\d{1,2}:\d\d(?::\d\d)?\s*[AP]M\b")
+_RULE = re.compile(r"^[\s*_=–—-]{5,}$")
+_DASHES = re.compile(r"^[\s*_=<–—-]*[-–—_=*]{2,}[\s*_=–—-]*")
+
+
+def marker(line: Line) -> BlockKind | None:
+    """Return what the lines from this one to the end are, if it says so between dashes."""
+    if len(line.words) > _LONGEST_MARK:
+        return None
+    folded = fold(line.words)
+    if folded.strip(" :：-*_") in words_of("forwarded_lines"):
+        return BlockKind.FORWARDED
+    dashes = _DASHES.match(folded)
+    if not dashes:
+        return None
+    if prefixes("forwarded_marks").match(folded, dashes.end()):
+        return BlockKind.FORWARDED
+    mark = prefixes("quoted_marks").match(folded, dashes.end())
+    return BlockKind.QUOTED if mark and not folded[mark.end() :].strip(" -_=*–—>:") else None
+
+
+def header_block(lines: Sequence[Line], index: int) -> int | None:
+    """Return the index where a block of mail headers begins whose first header is line `index`, or None.
+
+    Above the headers may stand a rule, or, in Lotus mail, the sender's name and the date.
+    """
+    kind = _header_kind(lines[index])
+    if kind is None:
+        return None
+    kinds = {kind}
+    loose = 0
+    for line in lines[index + 1 : index + _MOST_LINES]:
+        kind = _header_kind(line)
+        if kind is not None:
+            kinds.add(kind)
+            loose = 0
+        elif line.gap or loose == 2:  # noqa: PLR2004  (a list of recipients may run over)
+            break
+        else:
+            loose += 1
+    lead = _lotus_lead(lines, index)
+    if lead is not None and "to" in kinds and kinds & {"subject", "cc"}:
+        return lead
+    if "from" not in kinds or not ("sent" in kinds or {"to", "subject"} <= kinds):
+        return None
+    top = index
+    while top and index - top < _MOST_LINES and _header_kind(lines[top - 1]) is not None:
+        top -= 1
+    if not top:
+        return None  # at the very top these are the message's own headers
+    start = index
+    while start and _RULE.match(lines[start - 1].words):
+        start -= 1
+    return start
+
+
+def _header_kind(line: Line) -> str | None:
+    label = _LABEL.match(line.words[:_LONGEST_MARK])
+    return _labels().get(fold(label[1])) if label else None
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {label: kind for kind in _KINDS for label in words_of(f"headers_{kind}")}
+
+
+def _lotus_lead(lines: Sequence[Line], index: int) -> int | None:
+    for above in range(index - 1, max(-1, index - 1 - _LEAD_LINES), -1):
+        words = lines[above].words
+        if len(words) > _LONGEST_MARK // 2:
+            return None
+        if _DATE.search(words):
+            named = above and _names_sender(lines[above - 1]) and len(words.split()) <= 4  # noqa: PLR2004  (the date alone)
+            return above - 1 if named else above
+    return None
+
+
+def _names_sender(line: Line) -> bool:
+    words = line.words
+    return (
+        len(words) <= _LONGEST_MARK // 2
+        and not line.ends_sentence
+        and ("@" in words or "/" in words or words.istitle() or '"' in words)
+    )

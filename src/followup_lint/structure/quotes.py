@@ -1,0 +1,90 @@
+"""Which lines of a message are quoted or forwarded, and which are the writer's own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from followup_lint.draft import BlockKind
+from followup_lint.structure.attribution import attribution_start
+from followup_lint.structure.headers import header_block, marker
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from followup_lint.structure.lines import Line
+
+# "> text", ">> text", "DL> text", "|> text"; not "> 5 years" alone in the middle, nor "->", nor ">:(".
+_MARKED = re.compile(r"^(?:[A-Za-z]{1,3}|[|:])?>(?![:_.;]?[(<])")
+_GROUPWISE = re.compile(r"^>{3}\s.*\d.*>{3}\s*$")
+# Only an attribution line just above makes these a quotation.
+_WEAKLY_MARKED = re.compile(r"^(?:[|:\]}]|[*#%]\s)")
+_WRAPPED_LINE = 60
+_SPILLED_WORDS = 6
+
+
+def threads(lines: Sequence[Line]) -> list[BlockKind | None]:
+    """Return for every line QUOTED, FORWARDED, or None for the writer's own."""
+    kinds: list[BlockKind | None] = [BlockKind.QUOTED if _MARKED.match(line.words[:8]) else None for line in lines]
+    for index, line in enumerate(lines):
+        if kinds[index] is not None:
+            if _GROUPWISE.match(line.words[:200]):
+                return _to_the_end(kinds, index, BlockKind.QUOTED)
+            continue
+        if kind := marker(line):
+            return _to_the_end(kinds, _above(lines, index), kind)
+        start = header_block(lines, index)
+        if start is not None:
+            return _to_the_end(kinds, start, BlockKind.QUOTED)
+        _spill(lines, kinds, index)
+        quoted = index + 1 < len(lines) and kinds[index + 1] is BlockKind.QUOTED
+        weak = not quoted and index + 1 < len(lines) and bool(_WEAKLY_MARKED.match(lines[index + 1].words[:4]))
+        first = attribution_start(lines, index, quote_follows=quoted or weak)
+        if first is None:
+            continue
+        if not quoted and not weak:
+            return _to_the_end(kinds, first, BlockKind.QUOTED)
+        kinds[first : index + 1] = [BlockKind.QUOTED] * (index + 1 - first)
+        if weak:
+            _mark_weak(lines, kinds, index + 1)
+    _wrapped_tails(lines, kinds)
+    return kinds
+
+
+def _to_the_end(kinds: list[BlockKind | None], start: int, kind: BlockKind) -> list[BlockKind | None]:
+    return [*kinds[:start], *[kind] * (len(kinds) - start)]
+
+
+def _above(lines: Sequence[Line], index: int) -> int:
+    """Return where a marker's block begins: a rule drawn above it belongs to it."""
+    return (
+        index - 1 if index and re.match(r"^[\s*_=-]{5,}$", lines[index - 1].words) and not lines[index].gap else index
+    )
+
+
+def _spill(lines: Sequence[Line], kinds: list[BlockKind | None], index: int) -> None:
+    """Count a few words between two quoted lines as quoted, if the line above was too long for somebody's mailer."""
+    if not 0 < index < len(lines) - 1 or lines[index].gap or lines[index + 1].gap:
+        return
+    around = kinds[index - 1] is kinds[index + 1] is BlockKind.QUOTED
+    if around and len(lines[index - 1].words) >= _WRAPPED_LINE and len(lines[index].words.split()) <= _SPILLED_WORDS:
+        kinds[index] = BlockKind.QUOTED
+
+
+def _mark_weak(lines: Sequence[Line], kinds: list[BlockKind | None], start: int) -> None:
+    mark = lines[start].words[0]
+    for index in range(start, len(lines)):
+        if not lines[index].words.startswith(mark):
+            return
+        kinds[index] = BlockKind.QUOTED
+
+
+def _wrapped_tails(lines: Sequence[Line], kinds: list[BlockKind | None]) -> None:
+    """Quote the first half of an attribution whose second half begins with `>`: "On ... <dana@a" / "> wrote:"."""
+    for index in range(1, len(lines)):
+        if kinds[index] is BlockKind.QUOTED and kinds[index - 1] is None and not lines[index].gap:
+            tail = lines[index].words
+            if len(tail) <= len("> ha scritto il seguente:") and tail.endswith(":"):
+                first = attribution_start(lines, index, quote_follows=True)
+                if first is not None:
+                    kinds[first:index] = [BlockKind.QUOTED] * (index - first)
