@@ -1,0 +1,81 @@
+"""What stands above a message in a text file: YAML front matter, and `To:`, `Subject:`, `Date:` lines."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from followup_lint.context import Fact
+from followup_lint.draft import Header
+from followup_lint.errors import Problem
+from followup_lint.facts import PARSERS
+from followup_lint.strict_yaml import load
+from followup_lint.text import Span, trim
+
+_OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$(?:\r\n|\n|\r)?", re.MULTILINE)
+_HEADER = re.compile(r"(To|Cc|Bcc|From|Subject|Date|Reply-To)[ \t]*:[ \t]*([^\r\n]*)(?:\r\n|\n|\r|$)", re.IGNORECASE)
+_BLANK = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))+")
+
+
+@dataclass(frozen=True)
+class Top:
+    """Everything above the message: the facts it gives, the header lines, and where the message begins."""
+
+    facts: dict[str, Fact]
+    headers: tuple[Header, ...]
+    front_matter: Span | None
+    start: int
+    problems: tuple[Problem, ...] = ()
+
+
+def read_top(text: str, path: str) -> Top:
+    """Read front matter and header lines. Keys and values that are wrong become problems; the rest still counts."""
+    facts: dict[str, Fact] = {}
+    found: list[Problem] = []
+    span, start = None, 0
+    if opening := _OPEN.match(text):
+        closing = _CLOSE.search(text.replace("\r\n", " \n").replace("\r", "\n"), opening.end())
+        if closing is None:
+            problem = Problem("the front matter opened here is never closed; end it with a line of ---", path, 1)
+            return Top({}, (), None, opening.end(), (problem,))
+        span, start = Span(0, closing.end()), closing.end()
+        try:
+            facts, found = _facts(text[opening.end() : closing.start()], path)
+        except Problem as problem:
+            found = [problem]
+    headers, start = _headers(text, start)
+    return Top(facts, headers, span, start, tuple(found))
+
+
+def _facts(source: str, path: str) -> tuple[dict[str, Fact], list[Problem]]:
+    document = load(source, path, first_line=2)
+    if not isinstance(document.value, dict):
+        return {}, [document.problem("front matter is made of 'key: value' lines")]
+    facts, found = {}, []
+    for key, value in document.value.items():
+        if key not in PARSERS:
+            near = difflib.get_close_matches(key, PARSERS, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"the keys are {', '.join(PARSERS)}"
+            found.append(document.problem(f"unknown key '{key}'; {hint}", (key,), key=True))
+        elif value != "":
+            try:
+                line = document.marks[(key,)][0]
+                facts[key] = Fact(PARSERS[key](value), f"front matter, line {line}")
+            except ValueError as error:
+                found.append(document.problem(f"{key}: {error}", (key,)))
+    return facts, found
+
+
+def _headers(text: str, start: int) -> tuple[tuple[Header, ...], int]:
+    blank = _BLANK.match(text, start)
+    here = blank.end() if blank else start
+    headers: list[Header] = []
+    while match := _HEADER.match(text, here):
+        if match.end() == here:
+            break
+        span = trim(text, Span(*match.span(2)))
+        headers.append(Header(match[1].title(), span.of(text), span))
+        here = match.end()
+    return tuple(headers), here if headers else start

@@ -1,0 +1,70 @@
+"""What the command line tells besides findings: rules, their explanation, their tests, a draft's context."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from followup_lint import catalog
+from followup_lint.context import FACTS
+from followup_lint.errors import Problem
+from followup_lint.linter import Result
+from followup_lint.rule import Rule
+
+
+def paint(words: str, style: str) -> str:
+    """Colour words for a terminal."""
+    if style in {"bold", "dim"}:
+        return click.style(words, bold=style == "bold" or None, dim=style == "dim" or None)
+    return click.style(words, fg=style)
+
+
+def list_rules(rules: Sequence[Rule]) -> int:
+    """Print each rule's name, severity, preset and reason."""
+    for rule in rules:
+        severity = rule.file.severity
+        shown = "varies" if isinstance(severity, dict) else severity.value
+        click.echo(f"{rule.name:<28} {shown:<10} {rule.file.preset:<12} {textwrap.shorten(rule.file.why, 70)}")
+    return 0
+
+
+def explain(rules: Sequence[Rule], name: str) -> int:
+    """Print what a rule asks. Raises Problem for an unknown name."""
+    rule = next((rule for rule in rules if rule.name == name), None)
+    if rule is None:
+        raise Problem(f"unknown rule '{name}'; --list-rules shows them all")
+    click.echo(f"{rule.name} (practice {rule.file.practice}, check: {rule.file.check}, {rule.file.preset})\n")
+    fix = rule.file.fix if isinstance(rule.file.fix, str) else next(iter(rule.file.fix.values()))
+    for label, words in (("why", rule.file.why), ("try", fix), ("source", rule.file.source)):
+        click.echo(textwrap.fill(words, 80, initial_indent=f"{label:<8}", subsequent_indent=" " * 8))
+    for example in rule.file.examples:
+        kind, text = ("bad", example.bad) if example.bad else ("good", example.good)
+        click.echo(f"\n{kind} example:\n{textwrap.indent(text.strip(), '    ')}")
+    return 0
+
+
+def test_rules(paths: Sequence[str]) -> int:
+    """Run the examples of the built-in rules, or of a folder's; print those that do not behave."""
+    from followup_lint.testing import failures
+
+    rules = [rule for path in paths for rule in catalog.from_folder(Path(path))] if paths else catalog.built_in()
+    found = list(failures(rules))
+    for problem in found:
+        click.echo(f"followup-lint: {problem}", err=True)
+    count = sum(len(rule.file.examples) for rule in rules)
+    click.echo(f"{len(rules)} rules, {count} examples, {len(found)} failures")
+    return 2 if found else 0
+
+
+def context(result: Result) -> str:
+    """Return every fact of a draft with its origin."""
+    rows = [f"{result.draft.path}: context\n"]
+    for name in FACTS:
+        value = getattr(result.context, name)
+        if name in result.context.origins or value:
+            shown = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            rows.append(f"  {name:<16} {shown}  ({result.context.origins.get(name, 'default')})\n")
+    return "".join(rows)

@@ -1,0 +1,61 @@
+"""Rules applied to a draft: nothing else happens here, and every door comes through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from followup_lint import model
+from followup_lint.context import Context
+from followup_lint.diagnostic import Diagnostic, Severity, Skipped
+from followup_lint.draft import Draft
+from followup_lint.reader import Message
+from followup_lint.reading import Reading
+from followup_lint.rule import Rule
+from followup_lint.text import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was found in one draft. `practices` are those of the five that a rule could judge here."""
+
+    draft: Draft
+    context: Context
+    diagnostics: tuple[Diagnostic, ...]
+    skipped: tuple[Skipped, ...]
+    practices: frozenset[int]
+    words: int
+
+    def text_of(self, span: Span) -> str:
+        """Return the words of a stretch of the draft."""
+        return span.of(self.draft.text)
+
+
+@dataclass(frozen=True)
+class Linter:
+    """A set of rules. `language` gives the spaCy pipeline, and is only called when a rule needs it."""
+
+    rules: Sequence[Rule]
+    language: Callable[[], Language] = model.load
+
+    def lint(self, message: Message, least: Severity = Severity.SUGGESTION) -> Result:
+        """Apply every rule to one message; report nothing milder than `least`."""
+        reading = Reading(message.draft, message.context, self.language)
+        found: list[Diagnostic] = []
+        skipped: list[Skipped] = []
+        practices: set[int] = set()
+        for rule in self.rules:
+            if not rule.file.applies.to(message.context):
+                continue
+            said = list(rule(reading))
+            skipped += [item for item in said if isinstance(item, Skipped)]
+            found += [item for item in said if isinstance(item, Diagnostic) and item.severity.rank >= least.rank]
+            if not any(isinstance(item, Skipped) for item in said):
+                practices.add(rule.file.practice)
+        found.sort(key=lambda item: (item.span, -item.severity.rank, item.rule))
+        words = len(reading.words)
+        return Result(message.draft, message.context, tuple(found), tuple(skipped), frozenset(practices), words)

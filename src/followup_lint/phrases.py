@@ -1,0 +1,32 @@
+"""Phrases as rule authors write them, compiled to one regular expression.
+
+A phrase is a regular expression over whole words: a space stands for any white space, `'` for any apostrophe, case does
+not matter, `(a|b)` only groups, and `<name>` stands for a list in `rules/vocabulary/words.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from followup_lint.vocabulary import vocabulary
+
+_GROUP = re.compile(r"(?<!\\)\((?!\?)")
+_LIST = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z][a-z-]*)>")
+
+
+def expand(phrase: str) -> str:
+    """Return the regular expression for one phrase. Raises KeyError for an unknown list, re.error for bad syntax."""
+    source = _LIST.sub(lambda match: f"(?:{'|'.join(vocabulary('words')[match[1]])})", phrase)
+    return _LIST.sub(lambda match: f"(?:{'|'.join(vocabulary('words')[match[1]])})", source)
+
+
+@lru_cache(maxsize=512)
+def compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile phrases into one pattern; an empty tuple never matches. Raises KeyError or re.error as `expand` does."""
+    if not phrases:
+        return re.compile(r"(?!)")
+    source = "|".join(f"(?:{expand(phrase)})" for phrase in phrases)
+    source = _GROUP.sub("(?:", source)
+    source = source.replace(" ", r"\s+").replace("'", "['’]")
+    return re.compile(rf"(?<!\w)(?:{source})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,165 @@
+"""The draft as its words are understood: sentences, counts and, only when asked, spaCy's parse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from followup_lint.context import Context
+from followup_lint.draft import OWN, BlockKind, Draft
+from followup_lint.phrases import compiled
+from followup_lint.sentences import split
+from followup_lint.text import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from followup_lint.asks import Ask
+    from followup_lint.formality import Formality
+
+_WORD = re.compile(r"\S*\w\S*")
+_QUOTES = re.compile(
+    r"“[^“”\r\n]{1,300}”|«[^«»\r\n]{1,300}»|(?<!\w)\"[^\"\r\n]{1,300}\"(?!\w)|(?<!\w)[‘'][^‘’'\r\n]{2,200}[’'](?!\w)"
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the body: its place, and which block it stands in."""
+
+    span: Span
+    block: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One draft, read. Everything is worked out at its first use and kept."""
+
+    draft: Draft
+    context: Context
+    language: Callable[[], Language]
+    _docs: dict[Span, Doc] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """Return the text that every span points into."""
+        return self.draft.text
+
+    @cached_property
+    def masks(self) -> tuple[Span, ...]:
+        """Return the stretches whose words are no evidence: names known from the context, and quoted words."""
+        return tuple(sorted({*self._names(), *self._quotations()}))
+
+    def _names(self) -> list[Span]:
+        context = self.context
+        names = [*(context.company.spellings if context.company else ()), context.role, *context.my_employers]
+        for person in context.known_people:
+            names += [person.name, *person.spellings]
+        wanted = sorted({name for name in names if len(name) > 1}, key=len, reverse=True)
+        if not wanted:
+            return []
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)")
+        return [Span(*match.span()) for match in pattern.finditer(self.text)]
+
+    def _quotations(self) -> list[Span]:
+        return [
+            Span(*match.span())
+            for block in self.draft.body
+            for match in _QUOTES.finditer(self.text, block.span.start, block.span.end)
+        ]
+
+    @cached_property
+    def masked(self) -> str:
+        """Return the text, as long as before, with masked words blotted out."""
+        pieces, here = [], 0
+        for span in self.masks:
+            if span.start >= here:
+                pieces += [self.text[here : span.start], re.sub(r"\S", "_", span.of(self.text))]
+                here = span.end
+        return "".join([*pieces, self.text[here:]])
+
+    @cached_property
+    def message(self) -> Span:
+        """Return the stretch from the first to the last of the writer's own words."""
+        own = [block.span for block in self.draft.blocks if block.kind in OWN]
+        return Span(own[0].start, own[-1].end) if own else Span(len(self.text), len(self.text))
+
+    @cached_property
+    def characters(self) -> int:
+        """Return the code points the writer's own message takes in its channel, line ends included."""
+        own = [block.span for block in self.draft.blocks if block.kind in OWN]
+        quoted = [block.span for block in self.draft.blocks if block.kind not in OWN]
+        inside = sum(span.end - span.start for span in quoted if own and span in self.message)
+        return self.message.end - self.message.start - inside
+
+    @cached_property
+    def words(self) -> tuple[Span, ...]:
+        """Return the words of the body; hyphenated ones count once."""
+        return tuple(
+            Span(*match.span())
+            for block in self.draft.body
+            for match in _WORD.finditer(self.text, block.span.start, block.span.end)
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return the sentences of the body, in order."""
+        return tuple(
+            Sentence(span, number)
+            for number, block in enumerate(self.draft.body)
+            for span in split(self.text, block.span)
+        )
+
+    @property
+    def opening(self) -> Span:
+        """Return the first line of the body: where the absence of something is reported."""
+        for block in self.draft.body:
+            return self.draft.lines.spans(block.span)[0]
+        for block in self.draft.blocks:
+            if block.kind in {BlockKind.GREETING, BlockKind.SIGN_OFF, BlockKind.SIGNATURE}:
+                return block.span
+        end = len(self.text.rstrip())
+        return Span(max(0, end - 1), end)
+
+    def search(self, phrases: tuple[str, ...], within: Span) -> Span | None:
+        """Return the first match of any phrase inside a stretch, in the masked text."""
+        match = compiled(phrases).search(self.masked, within.start, within.end)
+        return Span(*match.span()) if match else None
+
+    def find(self, phrases: tuple[str, ...], within: Span) -> list[Span]:
+        """Return every match of the phrases inside a stretch, in the masked text."""
+        return [Span(*match.span()) for match in compiled(phrases).finditer(self.masked, within.start, within.end)]
+
+    def is_masked(self, span: Span) -> bool:
+        """Whether a stretch lies wholly inside a name or a quotation."""
+        return any(span in mask for mask in self.masks)
+
+    def parse(self, span: Span) -> Doc:
+        """Parse one sentence on its own, so that what is found never depends on what else is checked."""
+        if span not in self._docs:
+            self._docs[span] = self.language()(re.sub(r"\s", " ", span.of(self.text)))
+        return self._docs[span]
+
+    def asks(self, sentence: Sentence) -> list[Ask]:
+        """Return the asks of a sentence, with spans in the draft's text."""
+        from dataclasses import replace
+
+        from followup_lint.asks import asks
+
+        found = asks(self.parse(sentence.span))
+        return [replace(ask, span=ask.span.shift(sentence.span.start)) for ask in found]
+
+    @cached_property
+    def formality(self) -> Formality:
+        """Return how formal the body reads."""
+        from followup_lint.formality import formality
+
+        masked = [
+            [mask.shift(-sentence.span.start) for mask in self.masks if mask in sentence.span]
+            for sentence in self.sentences
+        ]
+        return formality([self.parse(sentence.span) for sentence in self.sentences], masked)

@@ -1,0 +1,106 @@
+"""The report people read: each finding with its line, the reason and the remedy, then a verdict."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+
+from followup_lint.diagnostic import Diagnostic, Severity
+from followup_lint.linter import Result
+from followup_lint.text import Span
+
+Paint = Callable[[str, str], str]
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
+_PRACTICES = {1: "thank", 2: "follow up", 3: "concise", 4: "culture", 5: "patience"}
+_INDENT = " " * 6
+
+
+def plain(words: str, _style: str) -> str:
+    """Paint nothing: for terminals without colour."""
+    return words
+
+
+def render(result: Result, paint: Paint = plain, width: int = 80) -> str:
+    """Return one draft's report, ending in a blank line."""
+    context = result.context
+    inferred = " (inferred)" if context.origins.get("kind", "").startswith("inferred") else ""
+    count = f"{result.words} word{'' if result.words == 1 else 's'}"
+    facts = " · ".join([f"{context.kind}{inferred}", f"{context.channel}", f"{context.culture}", count])
+    lines = [f"{paint(result.draft.path, 'bold')} · {facts}", ""]
+    for item in result.diagnostics:
+        lines += [*_finding(result, item, paint, width), ""]
+    lines += [*_verdict(result, paint), ""]
+    return "\n".join(lines) + "\n"
+
+
+def _finding(result: Result, item: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
+    place = result.draft.place(item.span.start)
+    where = f"{place.line}:{place.column}"
+    part = f"  ({place.part})" if place.part else ""
+    level = paint(f"{item.severity.value:<10}", _COLOURS[item.severity])
+    yield f"  {where:<7} {level} {paint(item.rule, 'bold')}{part}"
+    yield from textwrap.wrap(item.message, width, initial_indent=_INDENT, subsequent_indent=_INDENT)
+    bar = paint("│", "dim")
+    yield from _source(result, item, paint, width)
+    for label, words in (("why", item.why), ("try", item.fix)):
+        for number, line in enumerate(textwrap.wrap(words, width - 16)):
+            yield f"{_INDENT}    {bar} {paint(label, 'bold') if number == 0 else '   '}  {line}"
+
+
+def _source(result: Result, item: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
+    from rich.cells import cell_len
+
+    line = result.draft.lines.position(item.span.start).line
+    whole = result.draft.lines.span(line)
+    span = Span(item.span.start, min(item.span.end, whole.end))
+    room = width - 16
+    first = (
+        max(whole.start, min(span.start - room // 3, whole.end - room))
+        if whole.end - whole.start > room
+        else whole.start
+    )
+    last = min(whole.end, first + room)
+    shown = _visible(result.text_of(Span(first, last)))
+    before = _visible(result.text_of(Span(first, span.start)))
+    marked = _visible(result.text_of(Span(span.start, min(span.end, last))))
+    number = result.draft.place(item.span.start).line
+    bar = paint("│", "dim")
+    left = "…" if first > whole.start else " "
+    yield f"{_INDENT}{number:>3} {bar}{left}{shown}"
+    under = " " * cell_len(before) + paint("^" * max(1, cell_len(marked)), _COLOURS[item.severity])
+    yield f"{_INDENT}    {bar} {under}"
+
+
+def _visible(words: str) -> str:
+    """Tabs and control characters must neither shift the caret nor reach the terminal."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", " ", words)
+
+
+def _verdict(result: Result, paint: Paint) -> Iterator[str]:
+    grave: dict[int, int] = {}
+    for item in result.diagnostics:
+        grave[item.practice] = max(grave.get(item.practice, 0), item.severity.rank)
+    marks = []
+    for number, name in _PRACTICES.items():
+        if number not in result.practices:
+            sign, colour = "–", "dim"
+        elif grave.get(number, -1) >= Severity.WARNING.rank:
+            sign, colour = "✗", "red"
+        elif number in grave:
+            sign, colour = "~", "cyan"
+        else:
+            sign, colour = "✓", "green"
+        marks.append(f"{number} {name} {paint(sign, colour)}")
+    yield "  " + "   ".join(marks)
+    yield f"  {paint(verdict(result), 'bold')}"
+
+
+def verdict(result: Result) -> str:
+    """Return what to do with the draft, in a few words."""
+    counts = {level: sum(item.severity is level for item in result.diagnostics) for level in reversed(list(Severity))}
+    told = ", ".join(f"{n} {level}{'s' if n > 1 else ''}" for level, n in counts.items() if n)
+    if counts[Severity.ERROR] or counts[Severity.WARNING]:
+        return f"mend first: {told}"
+    return f"good to send, with {told}" if told else "good to send"

@@ -1,0 +1,49 @@
+"""The examples in rule files, run as tests: a good one stays silent, a bad one is found exactly at its marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from followup_lint.errors import Problem
+from followup_lint.linter import Linter
+from followup_lint.reader import read_message
+from followup_lint.rule import Rule
+from followup_lint.text import Span
+
+_MARK = re.compile(r"\[\[(?!\[)|\]\](?!\])")
+
+
+def unmark(source: str) -> tuple[str, tuple[Span, ...]]:
+    """Take the `[[ ]]` out of an example; return the text and the spans they stood around."""
+    pieces, spans, start, here = [], [], 0, 0
+    length = 0
+    for match in _MARK.finditer(source):
+        pieces.append(source[here : match.start()])
+        length += match.start() - here
+        here = match.end()
+        if match.group() == "[[":
+            start = length
+        else:
+            spans.append(Span(start, length))
+    return "".join([*pieces, source[here:]]), tuple(spans)
+
+
+def failures(rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Run every example of every rule; yield those that do not behave, at their place in the rule file."""
+    for rule in rules:
+        linter = Linter((rule,))
+        for number, example in enumerate(rule.file.examples):
+            kind = "bad" if example.bad else "good"
+            text, wanted = unmark(example.bad) if example.bad else (example.good, ())
+            message = read_message(text.encode(), example.file, {})
+            place = ("examples", number, kind)
+            if message.problems:
+                yield rule.document.problem(f"{kind} example: {message.problems[0].message}", place)
+                continue
+            result = linter.lint(message)
+            found = tuple(item.span for item in result.diagnostics)
+            if sorted(found) != sorted(wanted):
+                shown = ", ".join(f"'{span.of(text)}'" for span in found) or "nothing"
+                asked = ", ".join(f"'{span.of(text)}'" for span in wanted) or "nothing"
+                yield rule.document.problem(f"{kind} example: found {shown}; expected {asked}", place)
