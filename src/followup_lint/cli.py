@@ -147,7 +147,7 @@ def _messages(
     files, problems = find(named, _names(options["exclude"])) if named else ([], [])
     yield from problems
     if "-" in paths:
-        data = click.get_binary_stream("stdin").read()
+        data = sys.stdin.buffer.read()
         yield from _read(data, str(options["stdin_filename"]), flags)
     for file in files:
         try:

@@ -29,4 +29,4 @@ def compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
     source = "|".join(f"(?:{expand(phrase)})" for phrase in phrases)
     source = _GROUP.sub("(?:", source)
     source = source.replace(" ", r"\s+").replace("'", "['’]")
-    return re.compile(rf"(?<!\w)(?:{source})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:(?<!\w)|(?=['’]))(?:{source})(?!\w)", re.IGNORECASE)

@@ -114,6 +114,10 @@ class Reading:
             for span in split(self.text, block.span)
         )
 
+    def in_prose(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in a paragraph; the items of a list are not sentences to count."""
+        return self.draft.body[sentence.block].kind is BlockKind.PARAGRAPH
+
     @property
     def opening(self) -> Span:
         """Return the first line of the body: where the absence of something is reported."""

@@ -7,7 +7,7 @@ import pkgutil
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, Protocol
 
@@ -157,6 +157,15 @@ def read_rule(source: str, path: str, name: str) -> Rule:
         message = f"unknown check '{file.check}'; expected one of {', '.join(check_names())}"
         raise problems([document.problem(message, ("check",))])
     kind = check_class(file.check)
+    known = {option.name for option in fields(kind)}
+    if unknown := [name for name in file.options if name not in known]:
+        expected = ", ".join(sorted(known))
+        raise problems(
+            [
+                document.problem(f"unknown option '{name}'; expected one of {expected}", ("options", name), key=True)
+                for name in unknown
+            ]
+        )
     try:
         check: Check = TypeAdapter(kind).validate_python(file.options)
     except ValidationError as error:

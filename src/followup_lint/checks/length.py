@@ -51,7 +51,7 @@ class Check:
             spans = reading.words
             return len(spans), lambda limit: spans[limit], reading.opening
         if self.of == "sentences":
-            sentences = [sentence.span for sentence in reading.sentences]
+            sentences = [sentence.span for sentence in reading.sentences if reading.in_prose(sentence)]
             return len(sentences), lambda limit: sentences[limit], reading.opening
         if self.of == "characters":
             start = reading.message.start

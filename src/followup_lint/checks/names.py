@@ -71,6 +71,8 @@ class Check:
         right |= {part for word in right for part in word.split("-")}
         for block in reading.draft.of_kind(BlockKind.GREETING)[:1]:
             words = _NAME.findall(block.span.of(reading.text))
+            if set("[]{}<>") & set(block.span.of(reading.text)):
+                return  # an unfilled slot is nobody's name
             greeted = [word for word in words if word[0].isupper() and not self._is_greeting_word(word)]
             if not greeted or any(self._fits(fold(word), right) for word in greeted):
                 return
@@ -90,7 +92,7 @@ class Check:
 
 def _is_slip(word: str, name: str) -> bool:
     """Whether a word is a known name with one or two letters wrong: not a different word, not a plural."""
-    if min(len(word), len(name)) < _SHORT or word == name or word in {f"{name}s", f"{name}'s"}:
+    if min(len(word), len(name)) < _SHORT or word == name or word in {f"{name}s", f"{name}'s"} or name == f"{word}s":
         return False
     if abs(len(word) - len(name)) > 1 or (word[0] != name[0] and not {word[0], name[0]} <= {"c", "k"}):
         return False
