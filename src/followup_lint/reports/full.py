@@ -45,7 +45,7 @@ def _finding(result: Result, item: Diagnostic, paint: Paint, width: int) -> Iter
     bar = paint("│", "dim")
     yield from _source(result, item, paint, width)
     for label, words in (("why", item.why), ("try", item.fix)):
-        for number, line in enumerate(textwrap.wrap(words, width - 16)):
+        for number, line in enumerate(textwrap.wrap(words, width - 17)):
             yield f"{_INDENT}    {bar} {paint(label, 'bold') if number == 0 else '   '}  {line}"
 
 
