@@ -138,6 +138,10 @@ class Reading:
         """Return every match of the phrases inside a stretch, in the masked text."""
         return [Span(*match.span()) for match in compiled(phrases).finditer(self.masked, within.start, within.end)]
 
+    def is_named(self, span: Span) -> bool:
+        """Whether a stretch lies inside a name known from the context."""
+        return any(span in name for name in self._names())
+
     def is_masked(self, span: Span) -> bool:
         """Whether a stretch lies wholly inside a name or a quotation."""
         return any(span in mask for mask in self.masks)

@@ -77,7 +77,8 @@ class Check:
         if not group:
             return []
         found = re.finditer("|".join(f"(?:{phrase})" for phrase in group), reading.text[stretch.start : stretch.end])
-        return [Span(*match.span()).shift(stretch.start) for match in found]
+        spans = [Span(*match.span()).shift(stretch.start) for match in found]
+        return [span for span in spans if not reading.is_named(span)]
 
 
 def stretches(reading: Reading, where: Where) -> list[Span]:
