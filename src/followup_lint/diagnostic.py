@@ -26,16 +26,20 @@ class Finding:
     """What a check saw: where, and the numbers and words that a rule may put into its sentence.
 
     `case` names the way in which the check failed, where it knows several; a rule may word and weigh each apart.
+    `pattern` is the rule's own phrase or frame that matched, as written there; `related` are other places that belong
+    to the finding: the rest of a list of questions, a near miss.
     """
 
     span: Span
     values: tuple[tuple[str, str | int], ...] = ()
     case: str = ""
+    pattern: str = ""
+    related: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding in a rule's words."""
+    """A finding in a rule's words. `finding` keeps what the check saw, for those who want to know more."""
 
     rule: str
     severity: Severity
@@ -44,6 +48,7 @@ class Diagnostic:
     why: str
     fix: str
     practice: int
+    finding: Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,7 @@ class Rule:
             self.file.why,
             fix.format_map(values),
             self.file.practice,
+            finding,
         )
 
 
