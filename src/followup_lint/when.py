@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
@@ -91,7 +92,8 @@ def days_between(first: Moment, second: Moment) -> int:
     """Return the calendar days from the first to the second, counted in the first's zone."""
     one, two = align(first, second)
     if one.tzinfo is not None and first.has_time and second.has_time:
-        two = two.astimezone(one.tzinfo)
+        with suppress(OverflowError):  # the first and the last day of all time have no neighbour
+            two = two.astimezone(one.tzinfo)
     return (two.date() - one.date()).days
 
 
@@ -99,6 +101,11 @@ def business_days_between(first: Moment, second: Moment) -> int:
     """Return how many Mondays to Fridays lie after the first day, up to and including the second's."""
     days = days_between(first, second)
     return sum((first.day + timedelta(days=step)).weekday() < 5 for step in range(1, days + 1))  # noqa: PLR2004  (Saturday)
+
+
+def spoken(moment: Moment) -> str:
+    """Return the day as a sentence names it: `6 May`. (strftime's `%-d` is unknown on Windows.)"""
+    return f"{moment.at.day} {moment.at:%B}"
 
 
 def at_midnight(day: date) -> Moment:

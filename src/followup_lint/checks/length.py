@@ -2,64 +2,153 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
+from followup_lint.draft import BlockKind
+from followup_lint.phrases import compiled
 from followup_lint.reading import Reading
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 
+_LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+", re.IGNORECASE)
+_STAGE = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,40}\bpause\b[^()]{0,40}\)", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Check:
-    """Measure the body (words, sentences), the message (characters) or the subject against limits.
+    """Measure one thing against limits: `max`, `min`, and `far`, beyond which the finding's case is `far`.
 
-    `max` and `min` are limits for an ordinary finding, `far` the limit beyond which the finding's case is `far`.
-    A limit of 0 in a table means none.
+    `of` names what is measured: the body (`words`, `sentences`), what a caller says (`spoken-words`: a run of `digits`
+    is one word, and a direction in brackets none), the message (`characters`), the subject (`subject-characters`,
+    `subject-words`, without the prefixes of `strip`), each sentence (`sentence-words`, without quotations, names and
+    links) or each paragraph (`paragraph-words`). A paragraph of `crowd_words` is also too long with more than
+    `crowd_sentences` sentences, case `crowd`; more than `max_paragraphs` of at least `paragraph_from` words are the
+    case `many`. A limit of 0 in a table means none.
     """
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"count", "max", "min", "over"})
 
-    of: Literal["words", "sentences", "characters", "subject-characters", "subject-words"]
+    of: Literal[
+        "words",
+        "sentences",
+        "spoken-words",
+        "characters",
+        "subject-characters",
+        "subject-words",
+        "sentence-words",
+        "paragraph-words",
+    ]
     max: Table[int] = 0
     far: Table[int] = 0
     min: Table[int] = 0
-    strip: tuple[str, ...] = field(default=())
+    strip: tuple[str, ...] = ()
+    digits: tuple[str, ...] = ()
+    crowd_sentences: int = 0
+    crowd_words: int = 0
+    max_paragraphs: int = 0
+    paragraph_from: int = 0
 
     def lacks(self, context: Context) -> str:
         """Return nothing: a text can always be measured."""
         return ""
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
-        """Yield one finding where a limit is passed, at the part that lies beyond it."""
-        count, beyond, whole = self._measure(reading)
+        """Yield a finding for each thing that passes its limit, at the part that lies beyond it."""
         traits = reading.context.traits
         top, far, low = (pick(table, traits) or 0 for table in (self.max, self.far, self.min))
+        if self.of == "sentence-words":
+            yield from _long_sentences(reading, top)
+            return
+        if self.of == "paragraph-words":
+            yield from self._paragraphs(reading, top)
+            return
+        pieces, whole = self._pieces(reading)
+        count = len(pieces)
         if far and count > far:
             values = (("count", count), ("max", far), ("over", count - far))
-            yield Finding(beyond(top or far), values, "far")
+            yield Finding(pieces[top or far], values, "far")
         elif top and count > top:
-            yield Finding(beyond(top), (("count", count), ("max", top), ("over", count - top)))
+            yield Finding(pieces[top], (("count", count), ("max", top), ("over", count - top)))
         elif low and count < low:
             yield Finding(whole, (("count", count), ("min", low)))
 
-    def _measure(self, reading: Reading) -> tuple[int, Callable[[int], Span], Span]:
+    def _pieces(self, reading: Reading) -> tuple[Sequence[Span], Span]:
         if self.of == "words":
-            spans = reading.words
-            return len(spans), lambda limit: spans[limit], reading.opening
+            return reading.words, reading.opening
+        if self.of == "spoken-words":
+            return _spoken(reading, self.digits), reading.opening
         if self.of == "sentences":
-            sentences = [sentence.span for sentence in reading.sentences if reading.in_prose(sentence)]
-            return len(sentences), lambda limit: sentences[limit], reading.opening
+            return [sentence.span for sentence in reading.sentences if reading.in_prose(sentence)], reading.opening
         if self.of == "characters":
             start = reading.message.start
-            return reading.characters, lambda limit: Span(start + limit, start + limit + 1), reading.opening
+            return [Span(start + step, start + step + 1) for step in range(reading.characters)], reading.opening
         header = reading.draft.header("Subject")
         span = header.span if header else Span(0, 0)
         words = span.of(reading.text)
         while any(words.lower().startswith(prefix) for prefix in self.strip):
             words = words.partition(":")[2].lstrip()
-        count = len(words) if self.of == "subject-characters" else len(words.split())
-        return count, lambda _: span, span
+        return [span] * (len(words) if self.of == "subject-characters" else len(words.split())), span
+
+    def _paragraphs(self, reading: Reading, top: int) -> Iterator[Finding]:
+        starts = [word.start for word in reading.words]
+        full: list[Span] = []
+        for number, block in enumerate(reading.draft.body):
+            if block.kind is not BlockKind.PARAGRAPH:
+                continue
+            sentences = [sentence.span for sentence in reading.sentences if sentence.block == number]
+            first, last = bisect_right(starts, block.span.start - 1), bisect_right(starts, block.span.end - 1)
+            count = last - first
+            if count >= self.paragraph_from:
+                full.append(sentences[0] if sentences else block.span)
+            if count > top:
+                place = starts[first + top]
+                beyond = next((span for span in sentences if place < span.end), block.span)
+                yield Finding(beyond, (("count", count), ("max", top), ("over", count - top)))
+            elif self.crowd_sentences and len(sentences) > self.crowd_sentences and count >= self.crowd_words:
+                limit = self.crowd_sentences
+                values = (("count", len(sentences)), ("max", limit), ("over", len(sentences) - limit))
+                yield Finding(sentences[limit], values, "crowd")
+        limit = self.max_paragraphs
+        if limit and len(full) > limit:
+            yield Finding(full[limit], (("count", len(full)), ("max", limit), ("over", len(full) - limit)), "many")
+
+
+def _long_sentences(reading: Reading, top: int) -> Iterator[Finding]:
+    starts = [word.start for word in reading.words]
+    masks = reading.masks
+    for sentence in reading.sentences:
+        if not reading.in_prose(sentence):
+            continue
+        span = sentence.span
+        words = reading.words[bisect_right(starts, span.start - 1) : bisect_right(starts, span.end - 1)]
+        if len(words) <= top:
+            continue
+        left_out = [*masks, *(Span(*match.span()) for match in _LINK.finditer(reading.text, span.start, span.end))]
+        count = sum(not any(word.overlaps(other) for other in left_out) for word in words)
+        if count > top:
+            yield Finding(span, (("count", count), ("max", top), ("over", count - top)))
+
+
+def _spoken(reading: Reading, digits: tuple[str, ...]) -> list[Span]:
+    """Return the words as a caller says them: a number read out digit by digit is one, a stage direction none."""
+    silent = [Span(*match.span()) for match in _STAGE.finditer(reading.text)]
+    number = compiled((*digits, r"\d+"))
+    words: list[Span] = []
+    in_number = False
+    for word in reading.words:
+        if any(word.overlaps(direction) for direction in silent):
+            continue
+        parts = [part for part in re.split(r"\W+", word.of(reading.text)) if part]
+        is_number = bool(parts) and all(number.fullmatch(part) for part in parts)
+        if is_number and in_number:
+            words[-1] = Span(words[-1].start, word.end)
+        else:
+            words.append(word)
+        in_number = is_number
+    return words

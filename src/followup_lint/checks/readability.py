@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,10 +11,16 @@ from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.reading import Reading
 
+# A capital in mid-sentence is a name or a title: long, perhaps, but not the writer's choice. Nor is an address.
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w'’-]+|https?://\S+|\S+@\S+")
+
 
 @dataclass(frozen=True)
 class Check:
-    """Compare the Flesch-Kincaid grade of a body of at least `min_words` with `max_grade`, names left out."""
+    """Compare the Flesch-Kincaid grade of prose of at least `min_words` with `max_grade`.
+
+    Names, quotations and addresses count for nothing.
+    """
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"grade", "max"})
 
@@ -30,8 +37,11 @@ class Check:
             return
         from followup_lint.readability import grade
 
-        spans = [sentence.span for sentence in reading.sentences]
-        reached = grade([reading.masked[span.start : span.end].replace("_", "") for span in spans])
+        spans = [sentence.span for sentence in reading.sentences if reading.in_prose(sentence)]
+        texts = [_NAME.sub("", re.sub(r"_+", " ", span.of(reading.masked))) for span in spans]
+        if sum(len(text.split()) for text in texts) < self.min_words:
+            return
+        reached = grade(texts)
         if reached > self.max_grade:
             longest = max(spans, key=lambda span: span.end - span.start)
             yield Finding(longest, (("grade", round(reached)), ("max", f"{self.max_grade:g}")))

@@ -1,49 +1,130 @@
-"""A message that turns into a résumé: bullet lists and a chain of achievements."""
+"""A message that turns into a résumé: lists, a chain of achievements, or little else than the sender's own story."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.reading import Reading
+from followup_lint.text import Span
 
-_NUMBER = re.compile(r"\d")
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FIRST = re.compile(r"\b(?:I|i|we|We|WE|my|My)\b")
+_READER = frozenset({"you", "your", "yours", "yourself"})
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b"
+)
+_CLOCK = re.compile(
+    rf"\b{_MONTH}\.?,?\s*\d+(?:st|nd|rd|th)?|\b\d+(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}"
+    r"|\b\d+(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o.clock)|\b\d+:\d\d\b",
+    re.IGNORECASE,
+)
+_MARKER = re.compile(r"[\s\-*•·–—+>]*(?:\d{1,2}[.)])?[\s*_]*")
+_REPORT = 3
 
 
 @dataclass(frozen=True)
 class Check:
-    """Count list items, and sentences in which the sender did something and gives a number.
+    """Count what the sender tells of past work, against limits.
 
-    `verbs` are the ways of having done something in the first person; a number may be a word of `numbers`.
+    `max_items` is for list items that tell a deed, a figure or a word of `records`; items that hold a phrase of
+    `not_items` do not count, nor do lists whose lead-in holds one of `not_leads`. `max_achievements` is for clauses in
+    which "I" or "we" did something, with a figure or a word of `numbers`; verbs of `not_verbs` (lemmas) are no deeds,
+    those of `unchanged` look the same in the present. A body of `share_from` words is also a résumé, case `share`, if
+    more than `max_share` per cent of it are sentences about deeds in which the reader does not appear.
     """
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"count", "max"})
 
     max_items: int
     max_achievements: int
-    verbs: tuple[str, ...]
+    not_verbs: frozenset[str]
     numbers: tuple[str, ...] = ()
+    unchanged: frozenset[str] = frozenset()
+    records: tuple[str, ...] = ()
+    not_items: tuple[str, ...] = ()
+    not_leads: tuple[str, ...] = ()
+    max_share: int = 100
+    share_from: int = 0
 
     def lacks(self, context: Context) -> str:
         """Return nothing: what is there can always be counted."""
         return ""
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
-        """Yield one finding, at the first item or sentence over the limit."""
-        items = [block.span for block in reading.draft.of_kind(BlockKind.LIST_ITEM)]
+        """Yield one finding, at the first item or sentence of the list that is too long."""
+        items = list(self._items(reading))
         if len(items) > self.max_items:
-            yield Finding(items[0], (("count", len(items)), ("max", self.max_items)), "list")
+            yield Finding(items[0], (("count", len(items)), ("max", self.max_items)), "list", related=tuple(items))
             return
-        done = [
-            sentence.span
-            for sentence in reading.sentences
-            if reading.search(self.verbs, sentence.span)
-            and (_NUMBER.search(sentence.span.of(reading.text)) or reading.search(self.numbers, sentence.span))
-        ]
+        done: list[Span] = []
+        own: list[Span] = []
+        for sentence in reading.sentences:
+            if not reading.in_prose(sentence) or not _FIRST.search(sentence.span.of(reading.masked)):
+                continue
+            doc = reading.parse(sentence.span)
+            verbs = [token for token in doc if self._is_deed(token)]
+            done += [sentence.span] * sum(self._is_counted(verb, verbs, reading, sentence.span) for verb in verbs)
+            if verbs and not any(token.lower_ in _READER for token in doc):
+                own.append(sentence.span)
+        related = tuple(dict.fromkeys(done))
         if len(done) > self.max_achievements:
-            yield Finding(done[0], (("count", len(done)), ("max", self.max_achievements)), "sentences")
+            yield Finding(done[0], (("count", len(done)), ("max", self.max_achievements)), "deeds", related=related)
+            return
+        words = len(reading.words)
+        told = sum(any(word in span for span in own) for word in reading.words)
+        if words >= self.share_from and len(own) >= _REPORT and done and told * 100 > self.max_share * words:
+            values = (("count", told * 100 // words), ("max", self.max_share))
+            yield Finding(own[0], values, "share", related=tuple(own))
+
+    def _items(self, reading: Reading) -> Iterator[Span]:
+        lead: Span | None = None
+        for block in reading.draft.body:
+            if block.kind is not BlockKind.LIST_ITEM:
+                lead = next((s.span for s in reversed(reading.sentences) if s.span in block.span), block.span)
+                continue
+            words = block.span.of(reading.text)
+            listed = lead is not None and reading.search(self.not_leads, lead)
+            if not listed and "?" not in words and not reading.search(self.not_items, block.span):
+                start = block.span.start + len(_MARKER.match(words)[0])  # type: ignore[index]  # matches anything
+                if self._is_record(reading, Span(start, block.span.end)):
+                    yield block.span
+
+    def _is_record(self, reading: Reading, item: Span) -> bool:
+        """Whether a list item tells a deed, a figure or a skill."""
+        words = item.of(reading.text)
+        if re.search(r"\d", words) or reading.search((*self.numbers, *self.records), item):
+            return True
+        first = next(iter(reading.parse(item)), None) if words.strip() else None
+        return first is not None and (first.tag_ in {"VBD", "VBN"} or first.lower_ in self.unchanged)
+
+    def _is_deed(self, token: Token) -> bool:
+        past = token.tag_ in {"VBD", "VBN"} or (token.tag_ in {"VBP", "VB"} and token.lower_ in self.unchanged)
+        if not past or token.lemma_.lower() in self.not_verbs:
+            return False
+        subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+        if subject is None:
+            return token.tag_ == "VBD" and token.i == 0 and token.dep_ == "ROOT"
+        # "I would have built", "I never built" and the passive "I was struck" are no deeds.
+        helped = {child.lemma_.lower() for child in token.children if child.dep_ in {"aux", "auxpass", "neg"}}
+        return subject.lower_ in {"i", "we"} and (helped == {"have"} if helped else token.tag_ != "VBN")
+
+    def _is_counted(self, verb: Token, verbs: list[Token], reading: Reading, where: Span) -> bool:
+        """Whether a clause, without the other deeds that hang on its verb, gives a number."""
+        others = {token.i for other in verbs if other != verb and other in verb.subtree for token in other.subtree}
+        dated = [Span(*match.span()) for match in _CLOCK.finditer(verb.doc.text)]
+        for token in verb.subtree:
+            span = Span(token.idx, token.idx + len(token.text))
+            if token.i in others or any(span.overlaps(date) for date in dated):
+                continue
+            if re.search(r"\d", token.text) or reading.search(self.numbers, span.shift(where.start)):
+                return True
+        return False
