@@ -30,3 +30,14 @@ def compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
     source = _GROUP.sub("(?:", source)
     source = source.replace(" ", r"\s+").replace("'", "['’]")
     return re.compile(rf"(?:(?<!\w)|(?=['’]))(?:{source})(?!\w)", re.IGNORECASE)
+
+
+def check_phrases(*groups: tuple[str, ...]) -> None:
+    """Compile phrases to see that they can be. Raises ValueError, in words for the author of a rule."""
+    for group in groups:
+        try:
+            compiled(group)
+        except re.error as error:
+            raise ValueError(f"a phrase is not a valid regular expression: {error}") from None
+        except KeyError as error:
+            raise ValueError(f"no word list {error} in rules/vocabulary/words.yaml") from None

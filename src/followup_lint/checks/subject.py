@@ -1,45 +1,88 @@
-"""The subject line: there, and saying what the message is about."""
+"""The subject line: there, short, and saying what the message is about."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
-from followup_lint.phrases import compiled
+from followup_lint.draft import BlockKind
+from followup_lint.phrases import check_phrases, compiled
 from followup_lint.reading import Reading
 from followup_lint.text import Span
+
+_WORD = re.compile(r"\S*\w\S*")
 
 
 @dataclass(frozen=True)
 class Check:
-    """Ask for a subject (`required`), or find one that consists of nothing but `vague` words."""
+    """Find a subject that is `missing`, that is too `long` or that is `vague`.
 
-    VALUES: ClassVar[frozenset[str]] = frozenset()
+    Missing: absent, empty, or one of `phrases`; a draft without any header is not looked at, nor is a reply. Long: more
+    than `max_characters` characters or `max_words` words without its `prefixes`. Vague: nothing is left of it when the
+    `prefixes` and all `phrases` are taken out; a name known from the context always is something.
+    """
 
-    required: bool = False
-    vague: tuple[str, ...] = ()
+    VALUES: ClassVar[frozenset[str]] = frozenset({"count", "words", "max", "max_words"})
+
+    of: Literal["missing", "long", "vague"]
+    phrases: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
+    max_characters: int = 0
+    max_words: int = 0
+
+    def __post_init__(self) -> None:
+        """Compile every phrase, so that a broken one is told at load."""
+        check_phrases(self.phrases)
 
     def lacks(self, context: Context) -> str:
         """Return nothing: a draft without any header says nothing about its subject, and that is known only later."""
         return ""
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
-        """Yield one finding where the subject is absent or says nothing."""
+        """Yield one finding where the subject is absent, long or says nothing."""
+        header = reading.draft.header("Subject")
+        if self.of == "missing":
+            yield from self._missing(reading)
+        elif header and header.value.strip():
+            start = header.span.start + self._prefix(header.span.of(reading.text))
+            rest = Span(start, header.span.end)
+            yield from self._long(reading, rest) if self.of == "long" else self._vague(reading, rest)
+
+    def _missing(self, reading: Reading) -> Iterator[Finding]:
         draft = reading.draft
         header = draft.header("Subject")
-        is_reply = draft.header("In-Reply-To") is not None or draft.header("References") is not None
-        if self.required and not (header and header.value.strip()):
-            if draft.headers and not is_reply:
-                yield Finding(header.span if header and header.value else _top(reading), ())
-        elif not self.required and header and header.value.strip():
-            words = compiled(self.prefixes).sub(" ", reading.masked[header.span.start : header.span.end])
-            left = compiled(self.vague).sub(" ", words)
-            if not any(char.isalnum() or char == "_" for char in left):
-                yield Finding(header.span, ())
+        is_reply = draft.header("In-Reply-To") or draft.header("References") or draft.of_kind(BlockKind.QUOTED)
+        if not draft.headers or is_reply:
+            return
+        value = header.value.strip() if header else ""
+        if not re.search(r"\w", value):
+            yield Finding(header.span if header and value else _top(reading), (), "absent")
+        elif header and compiled(self.phrases).fullmatch(value.strip("()[]<>. ")):
+            yield Finding(header.span, (), "absent")
+
+    def _long(self, reading: Reading, span: Span) -> Iterator[Finding]:
+        words = re.sub(r"\s+", " ", span.of(reading.text))
+        count = len(_WORD.findall(words))
+        values = (("count", len(words)), ("words", count), ("max", self.max_characters), ("max_words", self.max_words))
+        if len(words) > self.max_characters:
+            yield Finding(span, values, "characters")
+        elif count > self.max_words:
+            yield Finding(span, values, "words")
+
+    def _vague(self, reading: Reading, span: Span) -> Iterator[Finding]:
+        words = span.of(reading.masked)
+        left = compiled(self.phrases).sub(" ", words)
+        if re.search(r"\w", words) and not any(char.isalnum() or char == "_" for char in left):
+            yield Finding(span)
+
+    def _prefix(self, words: str) -> int:
+        """Return the length of "Re: Fwd: " and the like at the start."""
+        found = re.compile(rf"(?:\s*(?:{'|'.join(self.prefixes)})\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE).match(words)
+        return found.end() if found and self.prefixes else 0
 
 
 def _top(reading: Reading) -> Span:

@@ -40,6 +40,14 @@ def greeting_end(line: Line, *, alone: bool) -> int:
     return _bare_name(line.words, words, alone=alone)
 
 
+def salutation_end(words: str) -> int:
+    """Return how many characters of a greeting only open it ("Dear ", "Good morning, "); 0 for a bare name."""
+    folded = fold(words)
+    opened = _salutation(folded) if len(folded) == len(words) else 0
+    rest = re.match(r"[\s,!.]*", words[opened:])
+    return opened + (rest.end() if opened and rest else 0)
+
+
 def find_greeting(lines: Sequence[Line]) -> tuple[int, int]:
     """Return the index of the line with the greeting and the greeting's length; (0, 0) if there is none.
 

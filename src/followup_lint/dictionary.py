@@ -1,0 +1,45 @@
+"""Whether a word is an ordinary English one: the lemmatizer's index of some ninety thousand, and its inflections."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_OPEN = ("adj", "adv", "noun", "verb")
+# What a stem ends in, and what may stand for that: "stops" is stop, "hoping" is hope, "tries" is try.
+_ENDINGS = {
+    "": ("s", "es", "ed", "ing", "er", "est", "ly", "n't", "'s"),
+    "e": ("ed", "ing", "er", "est"),
+    "y": ("ies", "ied"),
+}
+_SHORTEST_STEM = 3
+
+
+@cache
+def _index(language: Language) -> frozenset[str]:
+    """Return all base forms and irregular forms the pipeline's lemmatizer knows; none if it has no such tables."""
+    if "lemmatizer" not in language.pipe_names:
+        return frozenset()
+    lookups = language.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]  # pipes are typed as callables
+    bases = lookups.get_table("lemma_index", {})
+    odd = lookups.get_table("lemma_exc", {})
+    words = {word for kind in _OPEN for word in bases.get(kind, ())}
+    return frozenset(words | {word for kind in _OPEN for word in odd.get(kind, ())})
+
+
+def is_ordinary(word: str, language: Language) -> bool:
+    """Whether a word, in any inflection, stands in the dictionary or is one of the small words of grammar."""
+    small = word.lower().replace("’", "'")
+    index = _index(language)
+    if small in index or language.vocab[small].is_stop:
+        return True
+    for stem_end, endings in _ENDINGS.items():
+        for ending in endings:
+            stem = small.removesuffix(ending) + stem_end if small.endswith(ending) else ""
+            doubled = not stem_end and stem[-1:] == stem[-2:-1]
+            if len(stem) >= _SHORTEST_STEM and (stem in index or (doubled and stem[:-1] in index)):
+                return True
+    return False
