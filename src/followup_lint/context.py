@@ -62,11 +62,12 @@ STATUS_KINDS = frozenset({Kind.CHECK_IN, Kind.SECOND_CHECK_IN})
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier message of the writer's in the same thread."""
+    """An earlier message of the writer's in the same thread; `file` is its draft, relative to this one's folder."""
 
     kind: Kind
     date: Moment
     answered: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

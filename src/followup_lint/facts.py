@@ -85,7 +85,8 @@ def _earlier(value: Value) -> tuple[Earlier, ...]:
         if "kind" not in item or "date" not in item:
             raise ValueError("an earlier message needs a kind and a date")
         answered = _flag(item.get("answered", "false"))
-        found.append(Earlier(_choice(Kind)(item["kind"]), parse_moment(_text(item["date"])), answered))
+        file = _text(item.get("file", ""))
+        found.append(Earlier(_choice(Kind)(item["kind"]), parse_moment(_text(item["date"])), answered, file))
     return tuple(sorted(found, key=lambda message: message.date.at.replace(tzinfo=None)))
 
 

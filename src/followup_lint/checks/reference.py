@@ -1,4 +1,4 @@
-"""Something that only this interview could have given: a link to the shared hour, and a topic of its own."""
+"""Something that only this interview could have given: a tie to the shared hour, and a topic of its own."""
 
 from __future__ import annotations
 
@@ -9,28 +9,46 @@ from typing import TYPE_CHECKING, ClassVar
 
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
-from followup_lint.people import fold
-from followup_lint.reading import Reading
+from followup_lint.draft import BlockKind
+from followup_lint.people import fold, words_of
+from followup_lint.reading import Reading, Sentence
+from followup_lint.table import Table, pick
 from followup_lint.text import Span
+from followup_lint.topics import topics
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SHARED = frozenset({"you", "we", "u", "ya", "y'all"})
+_YOURS = frozenset({"your", "ur", "yours"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OPEN = frozenset({"if", "should", "unless", "whether"})
+_BREAK = re.compile(
+    r"[;.:]\s|\b(?:because|since|after|given|especially|particularly|though|although)\b|"
+    r",? \b(?:and|but|so) (?:thanks?|i (?:enjoy|appreciat|was|am gr|thank|lov|lik)|it was|your|our)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Check:
-    """Look for a sentence with a `link` to the shared event and at least one topic noun.
+    """Look for a sentence with a tie to the shared event and at least one topic noun.
 
-    A topic is a noun that is not `generic`, not a name or role known from the context, not a date, and not the sender's
-    own ("my …"). Sentences with an `exclude` phrase (future, wishful, from outside) do not count, nor do questions.
-    A topic named in the context's `topics` is enough by itself.
+    The tie is an `event` phrase, or a clause about you or us, or a thing of yours or ours; where the table `tied` says
+    false any topic will do. Words after a `wishful` phrase are about the future and do not count, nor, in a sentence
+    tied by its event alone, those after a `pitch` phrase; a sentence with an `outside` phrase does not count at all,
+    and nothing counts inside the sender's own questions and offers. A topic named in the context's `topics` is enough
+    by itself. The nearest miss is pointed at; its case says why it does not count: `generic`, `question`, `future` or
+    `outside`.
     """
 
     VALUES: ClassVar[frozenset[str]] = frozenset()
 
-    link: tuple[str, ...]
-    generic: tuple[str, ...]
-    exclude: tuple[str, ...]
+    event: tuple[str, ...]
+    wishful: tuple[str, ...]
+    pitch: tuple[str, ...]
+    outside: tuple[str, ...]
+    tied: Table[bool] = True
 
     def lacks(self, context: Context) -> str:
         """Return nothing: what is specific shows in the words themselves."""
@@ -38,40 +56,128 @@ class Check:
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
         """Yield one finding where no sentence is specific, at the nearest miss if there is one."""
-        near: Span | None = None
-        topics = tuple(re.escape(topic) for topic in reading.context.topics)
-        names = [person for person in reading.context.known_people if person.is_person]
-        spellings = tuple(re.escape(word) for person in names for word in person.names)
+        people, labels = _people(reading), _labels(reading)
+        near: list[tuple[int, Span, str]] = []
         for sentence in reading.sentences:
-            span = sentence.span
-            words = span.of(reading.text)
-            if topics and re.search(rf"(?<!\w)(?:{'|'.join(topics)})(?!\w)", words, re.IGNORECASE):
+            verdict = self._verdict(reading, sentence, people, labels)
+            if verdict == "specific":
                 return
-            linked = reading.search(self.link, span) or (
-                spellings and re.search(rf"(?<!\w)(?:{'|'.join(spellings)})(?!\w)", words)
-            )
-            if not linked or words.rstrip().endswith("?"):
-                continue
-            if reading.search(self.exclude, span):
-                near = near or span
-                continue
-            if self._topics(reading, span):
-                return
-            near = near or span
-        yield Finding(near, (), "near") if near else Finding(reading.opening, (), "absent")
+            if verdict:
+                near.append((_RANK.index(verdict), sentence.span, verdict))
+        if near:
+            _, span, case = min(near)
+            yield Finding(span, (), case, related=tuple(other for _, other, _ in near if other != span))
+        else:
+            yield Finding(reading.opening, (), "absent")
 
-    def _topics(self, reading: Reading, span: Span) -> bool:
-        doc = reading.parse(span)
-        generic = set(self.generic)
-        return any(
-            token.tag_ in {"NN", "NNS", "NNP", "NNPS"}
-            and not {token.lemma_.lower(), fold(token.text)} & generic
-            and not reading.is_masked(Span(token.idx, token.idx + len(token)).shift(span.start))
-            and not _is_own(token)
-            and len(token) > 1
-            for token in doc
+    def _verdict(self, reading: Reading, sentence: Sentence, people: frozenset[str], labels: frozenset[str]) -> str:
+        span = sentence.span
+        wanted = [re.escape(topic) for topic in reading.context.topics]
+        if wanted and re.search(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", span.of(reading.text), re.IGNORECASE):
+            return "specific"
+        event = reading.search(self.event, span)
+        needs_tie = pick(self.tied, reading.context.traits) is not False
+        found = [
+            (token, Span(token.idx, token.idx + len(token)).shift(span.start))
+            for token in topics(reading.parse(span), people | labels)
+        ]
+        found = [(token, place) for token, place in found if not reading.is_masked(place)]
+        held = [
+            (token, place)
+            for token, place in found
+            if not needs_tie or event or _is_theirs(token, people) or _is_known(token)
+        ]
+        if not held:
+            return "generic" if event else ""
+        if reading.search(self.outside, span):
+            return "outside"
+        asked = [ask.span for ask in reading.asks(sentence)]
+        held = [(token, place) for token, place in held if not any(place in ask for ask in asked)]
+        if not held:
+            return "question"
+        wishes = self._after(reading, self.wishful, span)
+        held = [(token, place) for token, place in held if not _within(place, wishes) or _is_told(token)]
+        if not held:
+            return "future"
+        pitches = self._after(reading, self.pitch, span) if needs_tie else []
+        return (
+            "specific"
+            if any(not _within(place, pitches) or _is_theirs(token, people) for token, place in held)
+            else "generic"
         )
 
+    def _after(self, reading: Reading, phrases: tuple[str, ...], span: Span) -> list[Span]:
+        """Return the stretches that a phrase governs: from it to the next thought, or the end of the sentence."""
+        found = []
+        for match in reading.find(phrases, span):
+            ends = _BREAK.search(reading.masked, match.end, span.end)
+            found.append(Span(match.start, ends.start() if ends else span.end))
+        return found
 
-def _is_own(token: Token) -> bool:
-    return any(child.lower_ == "my" and child.dep_ == "poss" for child in token.children)
+
+_RANK = ("question", "outside", "future", "generic")
+"""The nearest miss first."""
+
+
+def _within(place: Span, stretches: list[Span]) -> bool:
+    return any(place in stretch for stretch in stretches)
+
+
+def _people(reading: Reading) -> frozenset[str]:
+    """Return the words, folded, of the names of those who were there: in the context, the greeting, the addresses."""
+    shown = [block.span.of(reading.text) for block in reading.draft.of_kind(BlockKind.GREETING)]
+    shown += [header.value for header in reading.draft.headers if header.name.lower() in {"to", "cc"}]
+    shown += [person.name for person in reading.context.known_people if person.is_person]
+    return frozenset(fold(word) for words in shown for word in words_of(words) if word[:1].isupper())
+
+
+def _labels(reading: Reading) -> frozenset[str]:
+    """Return the words, folded, that only name the sender or the firm: the signature, the addresses' domains."""
+    kinds = {BlockKind.SIGNATURE, BlockKind.SIGN_OFF}
+    signed = [block.span.of(reading.text) for block in reading.draft.blocks if block.kind in kinds]
+    headers = [header.value for header in reading.draft.headers if header.name.lower() in {"to", "cc", "from"}]
+    domains = [name for value in headers for name in re.findall(r"@([\w-]+)\.", value)]
+    parts = {part for name in domains for part in (name, *name.split("-")) if len(part) > 2}  # noqa: PLR2004  (not "in")
+    return frozenset(map(fold, parts)) | {
+        fold(word) for text in signed for word in words_of(text) if word[:1].isupper()
+    }
+
+
+def _is_theirs(token: Token, people: frozenset[str]) -> bool:
+    """Whether a noun is yours or a known person's, or part of what one of you, or both of us, did."""
+    for noun in (token, *token.ancestors):
+        for child in noun.children:
+            named = fold(child.text) in people
+            owner = named or {word.lower_ for word in child.subtree} & _YOURS
+            if child.dep_ == "poss" and owner and not noun.tag_.startswith("VB"):
+                return True
+            if child.dep_ in {"nsubj", "nsubjpass"} and (named or child.lower_ in _SHARED) and _is_fact(noun):
+                return True
+    return False
+
+
+def _is_known(token: Token) -> bool:
+    """Whether a noun is spoken of as known to both ("the two ledgers") and not as the sender's own doing."""
+    if not any(child.dep_ == "det" and child.lower_ in {"the", "that", "those"} for child in token.children):
+        return False
+    verb = next((above for above in token.ancestors if above.tag_ in _FINITE), None)
+    subjects = {child.lower_ for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}} if verb else set()
+    if subjects == {"it"}:
+        return verb is not None and verb.tag_ == "VBD"
+    return (verb is None or bool(subjects)) and not {"i", "they"} & subjects
+
+
+def _is_fact(verb: Token) -> bool:
+    """Whether a clause tells what is or was, not what would be: no "if you need", no "you will find"."""
+    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "aux"}}
+    modal = any(child.tag_ == "MD" for child in verb.children)
+    return not marks & _OPEN and not modal
+
+
+def _is_told(token: Token) -> bool:
+    """Whether a noun stands in a past clause about you or us: "what you showed me about the kiln"."""
+    verbs = (*token.ancestors, *(child for child in token.children if child.dep_ == "relcl"))
+    return any(
+        verb.tag_ == "VBD" and any(child.dep_ == "nsubj" and child.lower_ in _SHARED for child in verb.children)
+        for verb in verbs
+    )

@@ -1,0 +1,73 @@
+"""Questions and requests to the reader: one that is needed, or one that has no place here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from followup_lint.context import Context
+from followup_lint.diagnostic import Finding
+from followup_lint.kinds import is_inferred
+from followup_lint.phrases import compiled
+from followup_lint.reading import Reading, Sentence
+from followup_lint.text import Span
+
+
+@dataclass(frozen=True)
+class Check:
+    """Judge the asks of the body by what they are about: `missing` wants one, `present` wants none.
+
+    An ask counts if it holds one of the `topics` (any ask, without them) and none of the `unless` phrases. A statement
+    with one of the `said` phrases counts as an ask; one with a `near` phrase is the nearest miss where nothing asks.
+    Of the `offer` form only those put as a question count. Where the message's kind was only inferred, `cues` must show
+    that it really is one of those that ask.
+    """
+
+    VALUES: ClassVar[frozenset[str]] = frozenset()
+
+    of: Literal["missing", "present"]
+    forms: tuple[Literal["direct", "indirect", "imperative", "offer"], ...] = ("direct", "indirect")
+    topics: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Compile every phrase, so that a broken one is told at load."""
+        for group in (self.topics, self.said, self.unless, self.near, self.cues):
+            compiled(group)
+
+    def lacks(self, context: Context) -> str:
+        """Return nothing: what is asked shows in the words."""
+        return ""
+
+    def __call__(self, reading: Reading) -> Iterator[Finding]:
+        """Yield one finding where the wanted ask is missing, or each unwanted one."""
+        found = [span for sentence in reading.sentences for span in self._asked(reading, sentence)]
+        if self.of == "present":
+            for span in found:
+                yield Finding(span, (), "present", related=tuple(other for other in found if other != span))
+        elif not found and self._is_sure(reading):
+            near = [span for sentence in reading.sentences for span in self._near(reading, sentence)]
+            yield Finding(
+                near[0] if near else reading.opening, (), "near" if near else "absent", related=tuple(near[1:])
+            )
+
+    def _asked(self, reading: Reading, sentence: Sentence) -> Iterator[Span]:
+        said = reading.find(self.said, sentence.span)
+        excepted = reading.find(self.unless, sentence.span)
+        yield from (span for span in said if not any(span.overlaps(other) for other in excepted))
+        for ask in reading.asks(sentence):
+            is_about = not self.topics or reading.search(self.topics, ask.span)
+            is_put = ask.form.value in self.forms and (ask.form != "offer" or ask.span.of(reading.text).endswith("?"))
+            if is_put and is_about and not reading.search(self.unless, ask.span):
+                yield ask.span
+
+    def _near(self, reading: Reading, sentence: Sentence) -> Iterator[Span]:
+        yield from reading.find(self.near, sentence.span)
+        yield from (ask.span for ask in reading.asks(sentence) if reading.search(self.unless, ask.span))
+
+    def _is_sure(self, reading: Reading) -> bool:
+        return not is_inferred(reading.context) or not self.cues or bool(reading.search(self.cues, reading.message))

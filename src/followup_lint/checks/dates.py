@@ -1,0 +1,112 @@
+"""The day a message gives the interview, against the day it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from followup_lint.context import Context
+from followup_lint.diagnostic import Finding
+from followup_lint.phrases import compiled
+from followup_lint.reading import Reading
+from followup_lint.table import Table, pick
+from followup_lint.text import Span
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day|\b(?:\.(?=\s+[\da-z]))?)"
+_MONTH = r"(?P<month{0}>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*\b(?:\.(?=\s+[\da-z]))?)"
+_DAY = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:/]|\.\d|\s?(?:am|pm|%))"
+_DATE = re.compile(
+    r"\b(?:"
+    rf"{_WEEKDAY}(?:,?\s+(?:the\s+)?(?:{_DAY.format(1)}\s+(?:of\s+)?{_MONTH.format(1)}|{_MONTH.format(2)}\s+{_DAY.format(2)}))?"
+    rf"|{_DAY.format(3)}\s+(?:of\s+)?{_MONTH.format(3)}|{_MONTH.format(4)}\s+(?:the\s+)?{_DAY.format(4)}"
+    r"|the\s+(?P<day5>\d{1,2})(?:st|nd|rd|th)\b"
+    r"|(?P<today>today|this\s+(?:morning|afternoon|evening))|(?P<yesterday>yesterday|last\s+night)"
+    r")(?P<year>,?\s+(?:19|20)\d\d\b)?",
+    re.IGNORECASE,
+)
+_SMALL_HOURS = 5
+
+
+@dataclass(frozen=True)
+class Check:
+    """Find a day that is tied to the past meeting and is not the interview's.
+
+    A day is tied by an `event` phrase at most `reach` words before it, with none of the `between` phrases and no stop
+    in between, or right behind it ("Monday's talk"). Sentences with an `unless` phrase are left alone, and so is the
+    whole message once one tied day is right: there may have been two meetings. "Today" and "yesterday" need a `date`.
+    """
+
+    VALUES: ClassVar[frozenset[str]] = frozenset({"day"})
+
+    event: Table[tuple[str, ...]]
+    between: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    reach: int = 6
+
+    def lacks(self, context: Context) -> str:
+        """Return the fact that is missing: the day of the interview."""
+        return "" if context.interview else "interview"
+
+    def __call__(self, reading: Reading) -> Iterator[Finding]:
+        """Yield one finding at the first day that is wrong, unless another is right."""
+        context = reading.context
+        if context.interview is None:
+            return
+        first, last = context.interview.start.day, context.interview.end.day
+        verdicts = [
+            (Span(*match.span()), _fits(match, context, first, last))
+            for sentence in reading.sentences
+            if not reading.search(self.unless, sentence.span)
+            for match in _DATE.finditer(reading.masked, sentence.span.start, sentence.span.end)
+            if self._is_tied(reading, sentence.span, match)
+        ]
+        if not any(fits for _, fits in verdicts):
+            wrong = [span for span, fits in verdicts if fits is False]
+            for span in wrong[:1]:
+                yield Finding(span, (("day", f"{first:%A}, {first.day} {first:%B}"),), related=tuple(wrong[1:]))
+
+    def _is_tied(self, reading: Reading, sentence: Span, date: re.Match[str]) -> bool:
+        events = pick(self.event, reading.context.traits) or ()
+        for event in reading.find(events, sentence):
+            gap = reading.masked[event.end : date.start()] if event.end <= date.start() else ""
+            behind = reading.masked[date.end() : event.start]
+            if date.end() <= event.start and re.fullmatch(r"(?:['’]s)?\s+(?:\w+\s+)?", behind):
+                return True
+            is_near = event.end <= date.start() and len(gap.split()) <= self.reach and not re.search(r"[.;:!?(]\s", gap)
+            if is_near and not compiled(self.between).search(gap):
+                return True
+        return False
+
+
+def _fits(match: re.Match[str], context: Context, first: date, last: date) -> bool | None:
+    """Whether the words name a day of the interview; None where that cannot be told."""
+    days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    if match["today"] or match["yesterday"]:
+        if context.date is None:
+            return None
+        said = {context.date.day - timedelta(days=1 if match["yesterday"] else 0)}
+        if match["today"] and context.date.has_time and context.date.at.hour < _SMALL_HOURS:
+            said.add(context.date.day - timedelta(days=1))
+        return bool(said & set(days))
+    weekday, month = match["weekday"], next((match[f"month{n}"] for n in range(1, 5) if match[f"month{n}"]), None)
+    number = next((int(match[f"day{n}"]) for n in range(1, 6) if match[f"day{n}"]), None)
+    year = int(match["year"].strip(" ,\t\r\n")) if match["year"] and number else None
+    known = {earlier.date.day for earlier in context.previous}
+    known |= {context.decision_by.day} if context.decision_by else set()
+
+    def agrees(day: date) -> bool:
+        return (
+            (weekday is None or _WEEKDAYS[day.weekday()] == weekday.lower()[:3])
+            and (month is None or _MONTHS[day.month - 1] == month.lower()[:3])
+            and (number is None or day.day == number)
+            and (year is None or day.year == year)
+        )
+
+    if any(agrees(day) for day in days):
+        return True
+    return None if any(agrees(day) for day in known) else False

@@ -1,0 +1,157 @@
+"""A message against the drafts beside it: the same words again, nothing new, another firm's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from followup_lint.context import STATUS_KINDS, Context, Kind
+from followup_lint.diagnostic import Finding
+from followup_lint.draft import BlockKind
+from followup_lint.people import fold, words_of
+from followup_lint.reading import Other, Reading
+from followup_lint.text import Span
+from followup_lint.thread import quoted_own
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+
+
+@dataclass(frozen=True)
+class Check:
+    """Compare the body with other drafts: those of the same thread that went before, and those of the same interview.
+
+    `alike` finds a body that shares at least `similar` of its runs of `run` words (names masked) with an earlier
+    message or with the note to another interviewer; bodies under `least` words are not compared. `nothing-new` finds a
+    status message without a noun that the earlier ones lack; `plain` nouns are no news. `company` finds the name of a
+    firm that only another draft is about; a sentence with an `unless` phrase may name it.
+    """
+
+    VALUES: ClassVar[frozenset[str]] = frozenset({"other", "percent", "name", "right"})
+
+    of: Literal["alike", "nothing-new", "company"]
+    similar: float = 0.8
+    run: int = 3
+    least: int = 8
+    plain: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+    def lacks(self, context: Context) -> str:
+        """Return the fact that is missing: the firm this message is about, for the name of another."""
+        return "company" if self.of == "company" and context.company is None else ""
+
+    def __call__(self, reading: Reading) -> Iterator[Finding]:
+        """Yield one finding for the likest draft, or each foreign name once."""
+        judge = {"alike": self._alike, "nothing-new": self._nothing_new, "company": self._company}[self.of]
+        yield from judge(reading)
+
+    def _alike(self, reading: Reading) -> Iterator[Finding]:
+        mine = self._runs(reading)
+        if not mine:
+            return
+        best = (0.0, "", "")
+        for other in reading.others:
+            case = _relation(reading, other)
+            if not case:
+                continue
+            theirs = self._runs(Reading(other.draft, other.context, reading.language))
+            share = len(mine & theirs) / len(mine | theirs) if theirs else 0.0
+            best = max(best, (share, other.name, case))
+        share, name, case = best
+        if share >= self.similar:
+            yield Finding(reading.opening, (("other", name), ("percent", round(share * 100))), case)
+
+    def _runs(self, reading: Reading) -> frozenset[tuple[str, ...]]:
+        words = [
+            "_" if word.strip("_") == "" else fold(word)
+            for span in reading.words
+            for word in _WORD.findall(span.of(reading.masked)) or ["_"]
+        ]
+        if len(words) < self.least:
+            return frozenset()
+        return frozenset(tuple(words[place : place + self.run]) for place in range(len(words) - self.run + 1))
+
+    def _nothing_new(self, reading: Reading) -> Iterator[Finding]:
+        quoted = quoted_own(reading.draft)
+        earlier = [
+            other
+            for other in reading.others
+            if other.in_thread and other.is_earlier and other.context.kind in STATUS_KINDS
+        ]
+        body = " ".join(block.span.of(reading.text) for block in reading.draft.body)
+        if not body or not (earlier or quoted) or _LINK.search(body) or reading.draft.attachments:
+            return
+        said = {fold(word) for text in (*quoted, *(other.draft.text for other in earlier)) for word in words_of(text)}
+        if not any({fold(noun.text), fold(noun.lemma_)}.isdisjoint(said) for noun in self._nouns(reading)):
+            name = earlier[0].name if earlier else "the message quoted below"
+            yield Finding(reading.opening, (("other", name),), "nothing-new")
+
+    def _nouns(self, reading: Reading) -> Iterator[Token]:
+        """Yield the nouns of the body that could be news: no names, no plain words, nothing from the subject."""
+        subject = reading.draft.header("Subject")
+        known = {*self.plain, *(fold(word) for word in words_of(subject.value if subject else ""))}
+        for sentence in reading.sentences:
+            for token in reading.parse(sentence.span):
+                place = Span(token.idx, token.idx + len(token)).shift(sentence.span.start)
+                is_known = bool({fold(token.text), token.lemma_.lower()} & known) or reading.is_masked(place)
+                if token.tag_ in _NOUNS and len(token) > 1 and not is_known:
+                    yield token
+
+    def _company(self, reading: Reading) -> Iterator[Finding]:
+        foreign = _foreign(reading)
+        told: set[str] = set()
+        for stretch in _stretches(reading):
+            for name, where in foreign.items():
+                match = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)").search(reading.text, stretch.start, stretch.end)
+                if match is None or where in told or reading.search(self.unless, stretch):
+                    continue
+                span = Span(*match.span())
+                if not reading.is_masked(span) and (" " in name or _is_name(reading, stretch, span)):
+                    told.add(where)
+                    right = str(reading.context.company)
+                    yield Finding(span, (("name", name), ("other", where), ("right", right)), "company")
+
+
+def _relation(reading: Reading, other: Other) -> str:
+    """Return `earlier` for a message of this thread, `panel` for a note to somebody else about this interview."""
+    if other.context.kind is Kind.CORRECTION:
+        return ""
+    if other.in_thread:
+        return "earlier" if other.is_earlier else ""
+    return "panel" if other.same_interview and other.context.kind is reading.context.kind else ""
+
+
+def _foreign(reading: Reading) -> dict[str, str]:
+    """Return the names of firms that only other drafts are about, with the first draft that gives each."""
+    context = reading.context
+    mine = [fold(name) for name in (*(context.company.spellings if context.company else ()), *context.my_employers)]
+    found: dict[str, str] = {}
+    for other in reading.others:
+        names = other.context.company.spellings if other.context.company else ()
+        if other.in_thread or set(mine) & set(map(fold, names)):
+            continue
+        for name in names:
+            if len(name) > 2 and not any(fold(name) in own or own in fold(name) for own in mine):  # noqa: PLR2004  (no initials)
+                found.setdefault(name, other.name)
+    return found
+
+
+def _stretches(reading: Reading) -> list[Span]:
+    subject = reading.draft.header("Subject")
+    greeting = [block.span for block in reading.draft.of_kind(BlockKind.GREETING)]
+    return [*([subject.span] if subject else []), *greeting, *(sentence.span for sentence in reading.sentences)]
+
+
+def _is_name(reading: Reading, stretch: Span, span: Span) -> bool:
+    """Whether a single word is used as a name: a firm may be called Target."""
+    shifted = span.shift(-stretch.start)
+    return any(
+        token.tag_ in {"NNP", "NNPS"} and token.idx < shifted.end and shifted.start < token.idx + len(token)
+        for token in reading.parse(stretch)
+    )
