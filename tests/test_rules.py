@@ -9,6 +9,8 @@ from followup_lint.errors import Problems
 from followup_lint.rule import Rule
 from followup_lint.testing import failures, unmark
 
+ENOUGH = 4
+
 GOOD = """\
 check: length
 options: {of: words, max: 5}
@@ -28,6 +30,17 @@ examples:
 @pytest.mark.parametrize("rule", built_in(), ids=lambda rule: rule.name)
 def test_examples_behave(rule: Rule) -> None:
     assert [str(problem) for problem in failures([rule])] == []
+
+
+def test_every_rule_has_four_good_and_four_bad_examples() -> None:
+    counts = {
+        rule.name: (
+            sum(bool(each.good) for each in rule.file.examples),
+            sum(bool(each.bad) for each in rule.file.examples),
+        )
+        for rule in built_in()
+    }
+    assert {name: count for name, count in counts.items() if min(count) < ENOUGH} == {}
 
 
 def test_an_example_that_does_not_behave_is_told() -> None:

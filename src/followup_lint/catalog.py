@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from followup_lint.diagnostic import Severity
-from followup_lint.errors import Problem, Problems, problems
+from followup_lint.errors import Problem, Problems, hint, problems
 from followup_lint.rule import Rule, read_rule
 from followup_lint.vocabulary import rules_folder
 
@@ -54,12 +54,24 @@ def choose(rules: Sequence[Rule], preset: str, select: Sequence[str], ignore: Se
     names = [rule.name for rule in rules]
     unknown = [item for item in (*select, *ignore) if not any(fnmatchcase(name, item) for name in names)]
     if unknown:
-        raise problems([Problem(f"unknown rule '{item}'; --list-rules shows them all") for item in unknown])
+        raise problems([_unknown(item, rules) for item in unknown])
     if select:
         chosen = [rule for rule in rules if any(fnmatchcase(rule.name, item) for item in select)]
     else:
         chosen = [rule for rule in rules if preset == "strict" or rule.file.preset == "recommended"]
     return tuple(rule for rule in chosen if not any(fnmatchcase(rule.name, item) for item in ignore))
+
+
+def named(rules: Sequence[Rule], name: str) -> Rule:
+    """Return the rule of that name. Raises Problem where there is none."""
+    for rule in rules:
+        if rule.name == name:
+            return rule
+    raise _unknown(name, rules)
+
+
+def _unknown(name: str, rules: Sequence[Rule]) -> Problem:
+    return Problem(f"unknown rule '{name}'; {hint(name, [rule.name for rule in rules], '--list-rules shows them all')}")
 
 
 def least(preset: str) -> Severity:

@@ -1,196 +1,128 @@
-"""The command line: options in, report out, an exit code that scripts can trust."""
+"""The command line: options, and what to do with them."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterable
-from functools import partial
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
 import click
 
-from followup_lint import catalog, inform, model
-from followup_lint.context import Channel, Culture, Fact, Kind
+from followup_lint import catalog, inform, model, run, streams
+from followup_lint.context import Channel, Culture, Kind
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem, Problems
-from followup_lint.facts import PARSERS
-from followup_lint.linter import Linter, Result
-from followup_lint.reader import Message, read_message
-from followup_lint.reports import as_json, concise, full
-from followup_lint.sources.decode import read_bytes
-from followup_lint.sources.walk import find
+from followup_lint.grouped import Command, under
+from followup_lint.sources.decode import reason
 
-CLEAN, FINDINGS, TROUBLE = 0, 1, 2
-
-_FLAGS = (
-    *("kind", "channel", "culture", "to", "interviewers", "company", "role"),
-    *("interview", "decision_by", "date", "topics"),
-)
+_rules, _facts, _report = under("Which rules"), under("What you know"), under("What is shown")
+_files, _tell, _authors = under("Files"), under("Ask about rules"), under("For rule authors")
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def _choices(*names: str) -> dict[str, object]:
+    return {"type": click.Choice(names), "metavar": "|".join(names) if len(names) <= len(Severity) else None}
+
+
+def _one_of(words: str, names: type[Kind | Channel | Culture]) -> dict[str, object]:
+    values = [item.value for item in names]
+    return {"type": click.Choice(values), "metavar": "NAME", "help": f"{words}: {', '.join(values)}."}
+
+
+@click.command(cls=Command, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--preset", type=click.Choice(catalog.PRESETS), default="recommended", show_default=True)
-@click.option(
-    "--select", multiple=True, metavar="RULES", help="Run only these rules (names or globs, comma-separated)."
+@_rules("--preset", **_choices(*catalog.PRESETS), default="recommended", show_default=True, help="How much to ask for.")
+@_rules("--select", multiple=True, metavar="RULES", help="Run only these rules (names or globs, comma-separated).")
+@_rules("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
+@_facts("--kind", **_one_of("What the message is for; inferred when absent", Kind))
+@_facts("--channel", **_one_of("How it travels", Channel))
+@_facts("--culture", **_one_of("How formal the company is", Culture))
+@_facts("--to", multiple=True, metavar="NAME", help="Who will read it.")
+@_facts("--interviewer", "interviewers", multiple=True, metavar="NAME", help="Who interviewed you.")
+@_facts("--company", metavar="NAME", help="Whom you want to work for.")
+@_facts("--role", metavar="TITLE", help="The job you interviewed for.")
+@_facts("--interview", metavar="WHEN", help="2026-05-06, or 2026-05-06T10:00/11:00.")
+@_facts("--decision-by", metavar="DATE", help="When they promised to decide.")
+@_facts("--now", "date", metavar="WHEN", help="When you will send it, if the draft does not say.")
+@_facts("--topic", "topics", multiple=True, metavar="WORDS", help="What you talked about.")
+@_report(
+    "--output-format", **_choices("full", "concise", "json"), default="full", show_default=True, help="The report."
 )
-@click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
-@click.option(
-    "--kind", type=click.Choice([item.value for item in Kind]), help="What the message is for; inferred when absent."
+@_report(
+    "-v", "--explain-findings", "--verbose", "explain_findings", is_flag=True, help="Show all that led to a finding."
 )
-@click.option("--channel", type=click.Choice([item.value for item in Channel]), help="How it travels.")
-@click.option("--culture", type=click.Choice([item.value for item in Culture]), help="How formal the company is.")
-@click.option("--to", multiple=True, metavar="NAME", help="Who will read it.")
-@click.option("--interviewer", "interviewers", multiple=True, metavar="NAME", help="Who interviewed you.")
-@click.option("--company", metavar="NAME")
-@click.option("--role", metavar="TITLE", help="The job you interviewed for.")
-@click.option("--interview", metavar="WHEN", help="2026-05-06, or 2026-05-06T10:00/11:00.")
-@click.option("--decision-by", metavar="DATE", help="When they promised to decide.")
-@click.option("--now", "date", metavar="WHEN", help="When you will send it, if the draft does not say.")
-@click.option("--topic", "topics", multiple=True, metavar="WORDS", help="What you talked about.")
-@click.option("--output-format", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
-@click.option("--explain", metavar="RULE", help="Show what a rule asks, why, and examples.")
-@click.option("--list-rules", is_flag=True, help="List all rules.")
-@click.option("--test-rules", is_flag=True, help="Run the examples in the rule files (of a folder, if one is given).")
-@click.option("--show-skipped", is_flag=True, help="Name the rules that lacked a fact.")
-@click.option("--show-context", is_flag=True, help="Show every fact and where it came from.")
-@click.option("--fail-on", type=click.Choice([item.value for item in Severity]), default="warning", show_default=True)
-@click.option("--exit-zero", is_flag=True, help="Exit 0 even with findings.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave files out of folders.")
-@click.option("--stdin-filename", default="stdin.txt", metavar="NAME", help="What to call standard input (-).")
-@click.option("--model", "wanted", default="", metavar="NAME", help="The spaCy model to use.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
-@click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
-@click.option("--version", "show_version", is_flag=True, help="Show versions and exit.")
+@_report("--show-skipped", is_flag=True, help="Name the rules that lacked a fact.")
+@_report("--show-context", is_flag=True, help="Show every fact and where it came from.")
+@_report("--color", **_choices("auto", "always", "never"), default="auto", show_default=True, help="Paint the report.")
+@_report("-q", "--quiet", is_flag=True, help="Print findings only.")
+@_report(
+    "--fail-on", **_choices(*map(str, Severity)), default="warning", show_default=True, help="From where on to exit 1."
+)
+@_report("--exit-zero", is_flag=True, help="Exit 0 even with findings.")
+@_files("--exclude", multiple=True, metavar="GLOB", help="Leave files out of folders.")
+@_files("--stdin-filename", default="stdin.txt", metavar="NAME", help="What to call standard input (-).")
+@_files("--model", "wanted", default="", metavar="NAME", help="The spaCy model to use.")
+@_tell("--list-rules", is_flag=True, help="List all rules.")
+@_tell("--explain", metavar="RULE", help="Show what a rule asks, why, and examples.")
+@_tell("--why-not", nargs=2, metavar="RULE FILE", help="Show why a rule says nothing about a draft.")
+@_authors("--test-rules", is_flag=True, help="Run the examples in the rule files (of a folder, if one is given).")
+@_authors("--mutate", is_flag=True, help="With --test-rules: name the examples that prove nothing.")
+@_authors("--debug-parse", metavar="FILE", help="Show parts, sentences, tokens and asks of a draft.")
+@_tell("--version", "show_version", is_flag=True, help="Show versions and exit.")
 def command(paths: tuple[str, ...], **options: object) -> None:
     """Check the messages you send after a job interview before you send them.
 
     PATHS are drafts (.txt, .md, .eml), folders of them, or - for standard input.
     """
     try:
-        sys.exit(_run(paths, options))
+        sys.exit(_dispatch(paths, options))
     except Problems as group:
         for problem in group.exceptions:
             click.echo(f"followup-lint: {problem}", err=True)
     except Problem as problem:
         click.echo(f"followup-lint: {problem}", err=True)
-    sys.exit(TROUBLE)
+    sys.exit(run.TROUBLE)
 
 
-def _run(paths: tuple[str, ...], options: dict[str, object]) -> int:
-    wanted = str(options["wanted"])
+def _dispatch(paths: tuple[str, ...], options: dict[str, object]) -> int:
+    if options["mutate"] and not options["test_rules"]:
+        raise Problem("--mutate goes with --test-rules")
     if options["show_version"]:
-        click.echo(
-            f"followup-lint {version('followup-lint')} (spaCy {version('spacy')}, model {model.describe(wanted)})"
-        )
-        return CLEAN
+        return _show_version(str(options["wanted"]))
     if options["test_rules"]:
-        return inform.test_rules(paths)
+        folders, verbose = [Path(path) for path in paths], bool(options["explain_findings"])
+        return inform.test_rules(folders, mutate=bool(options["mutate"]), verbose=verbose)
     if options["explain"]:
         return inform.explain(catalog.built_in(), str(options["explain"]))
     if options["list_rules"]:
         return inform.list_rules(catalog.built_in())
-    return _lint(paths, options, wanted)
+    return _look(paths, options)
 
 
-def _lint(paths: tuple[str, ...], options: dict[str, object], wanted: str) -> int:
-    rules = catalog.built_in()
-    if not paths:
-        raise Problem("name a draft, a folder of drafts, or - for standard input; --help shows more")
-    preset = str(options["preset"])
-    chosen = catalog.choose(rules, preset, _names(options["select"]), _names(options["ignore"]))
-    flags = _flags(options)
-    linter = Linter(chosen, partial(model.load, wanted))
-    results, troubled = [], False
-    for message in _messages(paths, options, flags):
-        if isinstance(message, Problem):
-            click.echo(f"followup-lint: {message}", err=True)
-            troubled = True
-        else:
-            result = linter.lint(message, catalog.least(preset))
-            results.append(result)
-            if options["output_format"] != "json":
-                _show(result, options)
-    if options["output_format"] == "json":
-        click.echo(as_json.render(results), nl=False)
-    if troubled:
-        return TROUBLE
-    gravest = max((item.severity.rank for result in results for item in result.diagnostics), default=-1)
-    failed = gravest >= Severity(str(options["fail_on"])).rank
-    return FINDINGS if failed and not options["exit_zero"] else CLEAN
+def _look(paths: tuple[str, ...], options: dict[str, object]) -> int:
+    if options["debug_parse"]:
+        return run.debug_parse(str(options["debug_parse"]), options)
+    if options["why_not"]:
+        return run.why_not(options)
+    return run.lint(paths, options)
 
 
-def _names(value: object) -> list[str]:
-    return [name.strip() for item in value for name in item.split(",") if name.strip()]  # type: ignore[attr-defined]  # click's multiple
-
-
-def _flags(options: dict[str, object]) -> dict[str, Fact]:
-    flags = {}
-    for name in _FLAGS:
-        value = options[name]
-        if value:
-            flag = {"date": "--now", "topics": "--topic", "interviewers": "--interviewer"}.get(name)
-            flag = flag or "--" + name.replace("_", "-")
-            try:
-                flags[name] = Fact(PARSERS[name](list(value) if isinstance(value, tuple) else str(value)), flag)
-            except ValueError as error:
-                raise Problem(f"{flag}: {error}") from None
-    return flags
-
-
-def _messages(
-    paths: tuple[str, ...], options: dict[str, object], flags: dict[str, Fact]
-) -> Iterable[Message | Problem]:
-    named = [path for path in paths if path != "-"]
-    files, problems = find(named, _names(options["exclude"])) if named else ([], [])
-    yield from problems
-    if "-" in paths:
-        data = sys.stdin.buffer.read()
-        yield from _read(data, str(options["stdin_filename"]), flags)
-    for file in files:
-        try:
-            data = read_bytes(Path(file), str(file))
-        except Problem as problem:
-            yield problem
-        else:
-            yield from _read(data, str(file), flags)
-
-
-def _read(data: bytes, path: str, flags: dict[str, Fact]) -> Iterable[Message | Problem]:
-    try:
-        message = read_message(data, path, flags)
-    except Problem as problem:
-        yield problem
-        return
-    for note in message.draft.notes:
-        click.echo(f"followup-lint: {path}: note: {note}", err=True)
-    yield from message.problems
-    yield message
-
-
-def _show(result: Result, options: dict[str, object]) -> None:
-    if options["output_format"] == "concise":
-        click.echo(concise.render(result), nl=False)
-    else:
-        coloured = options["color"] == "always" or (
-            options["color"] == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        )
-        if result.diagnostics or not options["quiet"]:
-            click.echo(full.render(result, inform.paint if coloured else full.plain), nl=False, color=coloured)
-    if options["show_context"]:
-        click.echo(inform.context(result), nl=False, err=True)
-    if options["show_skipped"]:
-        for item in result.skipped:
-            click.echo(f"{result.draft.path}: skipped {item.rule}: needs {item.lacks}", err=True)
+def _show_version(wanted: str) -> int:
+    click.echo(f"followup-lint {version('followup-lint')} (spaCy {version('spacy')}, model {model.describe(wanted)})")
+    return run.CLEAN
 
 
 def main() -> int:
     """Run the program; a closed pipe ends it quietly."""
+    streams.prepare()
     try:
         command()
     except BrokenPipeError:
-        # Python would complain once more while it flushes the closed stream at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return CLEAN
+        streams.give_up_output()
+    except OSError as error:
+        streams.give_up_output()
+        what = f"{error.filename}" if error.filename else "cannot write the report"
+        with suppress(OSError):
+            click.echo(f"followup-lint: {what}: {reason(error)}", err=True)
+        return run.TROUBLE
+    return run.CLEAN

@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 
 from followup_lint import catalog
+from followup_lint.accuracy import figures
 from followup_lint.context import FACTS
 from followup_lint.errors import Problem
+from followup_lint.kinds import is_inferred, weigh
 from followup_lint.linter import Result
 from followup_lint.rule import Rule
 
@@ -33,30 +35,42 @@ def list_rules(rules: Sequence[Rule]) -> int:
 
 def explain(rules: Sequence[Rule], name: str) -> int:
     """Print what a rule asks. Raises Problem for an unknown name."""
-    rule = next((rule for rule in rules if rule.name == name), None)
-    if rule is None:
-        raise Problem(f"unknown rule '{name}'; --list-rules shows them all")
+    rule = catalog.named(rules, name)
     click.echo(f"{rule.name} (practice {rule.file.practice}, check: {rule.file.check}, {rule.file.preset})\n")
     fix = rule.file.fix if isinstance(rule.file.fix, str) else next(iter(rule.file.fix.values()))
     for label, words in (("why", rule.file.why), ("try", fix), ("source", rule.file.source)):
         click.echo(textwrap.fill(words, 80, initial_indent=f"{label:<8}", subsequent_indent=" " * 8))
+    if rule.name in figures():
+        click.echo(f"{'figures':<8}{figures()[rule.name]}")
     for example in rule.file.examples:
         kind, text = ("bad", example.bad) if example.bad else ("good", example.good)
         click.echo(f"\n{kind} example:\n{textwrap.indent(text.strip(), '    ')}")
     return 0
 
 
-def test_rules(paths: Sequence[str]) -> int:
-    """Run the examples of the built-in rules, or of a folder's; print those that do not behave."""
+def test_rules(folders: Sequence[Path], *, mutate: bool, verbose: bool) -> int:
+    """Run the examples of the built-in rules, or of folders of others; print those that do not behave.
+
+    With `mutate`, print those too that behave, but prove nothing; with `verbose` also, as notes, the bad ones that are
+    still found when they are negated. Return the exit code.
+    """
     from followup_lint.testing import failures
 
-    rules = [rule for path in paths for rule in catalog.from_folder(Path(path))] if paths else catalog.built_in()
+    rules = [rule for folder in folders for rule in catalog.from_folder(folder)] or catalog.built_in()
     found = list(failures(rules))
-    for problem in found:
+    idle: list[Problem] = []
+    if mutate:
+        from followup_lint.mutate import fires_negated, idle_examples
+
+        idle = list(idle_examples(rules))
+        for note in fires_negated(rules) if verbose else ():
+            click.echo(f"note: {note}", err=True)
+    for problem in (*found, *idle):
         click.echo(f"followup-lint: {problem}", err=True)
     count = sum(len(rule.file.examples) for rule in rules)
-    click.echo(f"{len(rules)} rules, {count} examples, {len(found)} failures")
-    return 2 if found else 0
+    proof = f", {len(idle)} that prove nothing" if mutate else ""
+    click.echo(f"{len(rules)} rules, {count} examples, {len(found)} failures{proof}")
+    return 2 if found else 1 if idle else 0
 
 
 def context(result: Result) -> str:
@@ -67,4 +81,6 @@ def context(result: Result) -> str:
         if name in result.context.origins or value:
             shown = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
             rows.append(f"  {name:<16} {shown}  ({result.context.origins.get(name, 'default')})\n")
+        if name == "kind" and is_inferred(result.context):
+            rows += [f"  {'':<16} {row}\n" for row in weigh(result.draft, result.context).rows()]
     return "".join(rows)

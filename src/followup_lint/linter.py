@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from followup_lint import model
+from followup_lint import model, thread
 from followup_lint.context import Context
 from followup_lint.diagnostic import Diagnostic, Severity, Skipped
 from followup_lint.draft import Draft
 from followup_lint.reader import Message
-from followup_lint.reading import Reading
+from followup_lint.reading import Other, Reading
 from followup_lint.rule import Rule
 from followup_lint.text import Span
 
@@ -37,14 +38,22 @@ class Result:
 
 @dataclass(frozen=True)
 class Linter:
-    """A set of rules. `language` gives the spaCy pipeline, and is only called when a rule needs it."""
+    """A set of rules.
+
+    `language` gives the spaCy pipeline and `others` the drafts beside a message; each is only called when a rule asks.
+    """
 
     rules: Sequence[Rule]
     language: Callable[[], Language] = model.load
+    others: Callable[[Message], tuple[Other, ...]] = thread.others
+
+    def read(self, message: Message) -> Reading:
+        """Return a message as the rules will see it."""
+        return Reading(message.draft, message.context, self.language, partial(self.others, message))
 
     def lint(self, message: Message, least: Severity = Severity.SUGGESTION) -> Result:
         """Apply every rule to one message; report nothing milder than `least`."""
-        reading = Reading(message.draft, message.context, self.language)
+        reading = self.read(message)
         found: list[Diagnostic] = []
         skipped: list[Skipped] = []
         practices: set[int] = set()

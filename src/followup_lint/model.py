@@ -42,13 +42,16 @@ def describe(wanted: str = "") -> str:
 
 
 @cache
-def load(wanted: str = "") -> Language:
-    """Load the model once a process. Raises Problem, in one line, where it cannot be loaded."""
+def load(wanted: str = "", *, entities: bool = False) -> Language:
+    """Load the model once a process, with its recogniser of names only where `entities` asks for it.
+
+    Raises Problem, in one line, where it cannot be loaded.
+    """
     name = chosen(wanted)
     import spacy
 
     try:
-        return spacy.load(name, exclude=["ner", "senter"])
+        return spacy.load(name, exclude=["senter"] if entities else ["ner", "senter"])
     except (OSError, ValueError, ImportError) as error:
         first = str(error).splitlines()[0]
         raise Problem(f"the spaCy model '{name}' cannot be loaded: {first}") from None

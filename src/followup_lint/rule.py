@@ -14,9 +14,9 @@ from typing import Annotated, Any, ClassVar, Literal, Protocol
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from followup_lint import checks
-from followup_lint.context import Context
+from followup_lint.context import Channel, Context, Culture, Kind
 from followup_lint.diagnostic import Diagnostic, Finding, Severity, Skipped
-from followup_lint.errors import Problem, problems
+from followup_lint.errors import Problem, hint, problems
 from followup_lint.reading import Reading
 from followup_lint.strict_yaml import Document, load
 from followup_lint.table import pick
@@ -44,12 +44,12 @@ class Applies(BaseModel):
     """Which messages the rule is about; an empty list means all."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    kinds: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
-    cultures: tuple[str, ...] = ()
-    not_kinds: tuple[str, ...] = ()
-    not_channels: tuple[str, ...] = ()
-    not_cultures: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    cultures: tuple[Culture, ...] = ()
+    not_kinds: tuple[Kind, ...] = ()
+    not_channels: tuple[Channel, ...] = ()
+    not_cultures: tuple[Culture, ...] = ()
 
     def to(self, context: Context) -> bool:
         """Whether a message of this context is one of them."""
@@ -59,29 +59,40 @@ class Applies(BaseModel):
 
 
 class Example(BaseModel):
-    """A message that shows the rule: a good one is silent, a bad one is found exactly at its `[[ ]]` marks."""
+    """A message that shows the rule: a good one is silent, a bad one is found exactly at its `[[ ]]` marks.
+
+    `beside` holds the drafts in its folder, file name to text, for the rules that look at them.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     good: str = ""
     bad: str = ""
     file: str = "example.txt"
+    beside: dict[str, str] = Field(default_factory=dict)
 
 
 class RuleFile(BaseModel):
     """The form of a rule file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    check: _Text
-    options: dict[str, Any] = Field(default_factory=dict)
+    check: Annotated[_Text, Field(description="How it looks: a module of `checks/`, hyphens for underscores.")]
+    options: Annotated[dict[str, Any], Field(description="The check's options.")] = Field(default_factory=dict)
     applies: Applies = Applies()
-    preset: Literal["recommended", "strict"] = "recommended"
-    severity: Severity | dict[str, Severity]
-    message: _Text | dict[str, _Text]
-    why: _Text
-    fix: _Text | dict[str, _Text]
-    practice: Annotated[int, Field(ge=0, le=5)]
-    source: _Text
-    examples: Annotated[tuple[Example, ...], Field(min_length=2)]
+    preset: Annotated[Literal["recommended", "strict"], Field(description="The mildest preset that has this rule.")] = (
+        "recommended"
+    )
+    severity: Annotated[
+        Severity | dict[str, Severity],
+        Field(description="One for all findings, or one for each case or trait; `default` for the rest, else silence."),
+    ]
+    message: Annotated[_Text | dict[str, _Text], Field(description="One sentence that names the evidence.")]
+    why: Annotated[_Text, Field(description="What the finding costs the writer.")]
+    fix: Annotated[_Text | dict[str, _Text], Field(description="A concrete remedy.")]
+    practice: Annotated[int, Field(ge=0, le=5, description="Which of the five practices it serves; 0 for none.")]
+    source: Annotated[_Text, Field(description="Who holds this, named, in our own words.")]
+    examples: Annotated[
+        tuple[Example, ...], Field(min_length=2, description="Good and bad messages, at least one of each.")
+    ]
 
 
 @dataclass(frozen=True)
@@ -155,15 +166,16 @@ def read_rule(source: str, path: str, name: str) -> Rule:
     except ValidationError as error:
         raise problems([_placed(document, item, ()) for item in error.errors()]) from None
     if file.check not in check_names():
-        message = f"unknown check '{file.check}'; expected one of {', '.join(check_names())}"
+        meant = hint(file.check, check_names(), f"expected one of {', '.join(check_names())}")
+        message = f"unknown check '{file.check}'; {meant}"
         raise problems([document.problem(message, ("check",))])
     kind = check_class(file.check)
     known = {option.name for option in fields(kind)}
     if unknown := [name for name in file.options if name not in known]:
-        expected = ", ".join(sorted(known))
+        expected = f"expected one of {', '.join(sorted(known))}"
         raise problems(
             [
-                document.problem(f"unknown option '{name}'; expected one of {expected}", ("options", name), key=True)
+                document.problem(f"unknown option '{name}'; {hint(name, known, expected)}", ("options", name), key=True)
                 for name in unknown
             ]
         )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from followup_lint.errors import Problem
 from followup_lint.linter import Linter
 from followup_lint.reader import read_message
 from followup_lint.rule import Rule
 from followup_lint.text import Span
+from followup_lint.thread import given
 
 _MARK = re.compile(r"\[\[(?!\[)|\]\](?!\])")
 
@@ -32,7 +34,6 @@ def unmark(source: str) -> tuple[str, tuple[Span, ...]]:
 def failures(rules: Sequence[Rule]) -> Iterator[Problem]:
     """Run every example of every rule; yield those that do not behave, at their place in the rule file."""
     for rule in rules:
-        linter = Linter((rule,))
         for number, example in enumerate(rule.file.examples):
             kind = "bad" if example.bad else "good"
             text, wanted = unmark(example.bad) if example.bad else (example.good, ())
@@ -41,7 +42,7 @@ def failures(rules: Sequence[Rule]) -> Iterator[Problem]:
             if message.problems:
                 yield rule.document.problem(f"{kind} example: {message.problems[0].message}", place)
                 continue
-            result = linter.lint(message)
+            result = Linter((rule,), others=partial(given, files=example.beside)).lint(message)
             found = tuple(item.span for item in result.diagnostics)
             if sorted(found) != sorted(wanted):
                 shown = ", ".join(f"'{span.of(text)}'" for span in found) or "nothing"

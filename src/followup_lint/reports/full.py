@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from followup_lint.diagnostic import Diagnostic, Severity
+from followup_lint.explain import Explainer, Row
 from followup_lint.linter import Result
+from followup_lint.reports.rows import Paint, rows
 from followup_lint.text import Span
-
-Paint = Callable[[str, str], str]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 _PRACTICES = {1: "thank", 2: "follow up", 3: "concise", 4: "culture", 5: "patience"}
@@ -22,20 +22,20 @@ def plain(words: str, _style: str) -> str:
     return words
 
 
-def render(result: Result, paint: Paint = plain, width: int = 80) -> str:
-    """Return one draft's report, ending in a blank line."""
+def render(result: Result, paint: Paint = plain, width: int = 80, explained: Explainer | None = None) -> str:
+    """Return one draft's report, ending in a blank line. `explained` adds to each finding all that led to it."""
     context = result.context
     inferred = " (inferred)" if context.origins.get("kind", "").startswith("inferred") else ""
     count = f"{result.words} word{'' if result.words == 1 else 's'}"
     facts = " · ".join([f"{context.kind}{inferred}", f"{context.channel}", f"{context.culture}", count])
     lines = [f"{paint(result.draft.path, 'bold')} · {facts}", ""]
     for item in result.diagnostics:
-        lines += [*_finding(result, item, paint, width), ""]
+        lines += [*_finding(result, item, paint, width, explained), ""]
     lines += [*_verdict(result, paint), ""]
     return "\n".join(lines) + "\n"
 
 
-def _finding(result: Result, item: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
+def _finding(result: Result, item: Diagnostic, paint: Paint, width: int, explained: Explainer | None) -> Iterator[str]:
     place = result.draft.place(item.span.start)
     where = f"{place.line}:{place.column}"
     part = f"  ({place.part})" if place.part else ""
@@ -44,9 +44,12 @@ def _finding(result: Result, item: Diagnostic, paint: Paint, width: int) -> Iter
     yield from textwrap.wrap(item.message, width, initial_indent=_INDENT, subsequent_indent=_INDENT)
     bar = paint("│", "dim")
     yield from _source(result, item, paint, width)
-    for label, words in (("why", item.why), ("try", item.fix)):
-        for number, line in enumerate(textwrap.wrap(words, width - 17)):
-            yield f"{_INDENT}    {bar} {paint(label, 'bold') if number == 0 else '   '}  {line}"
+    lead, label = f"{_INDENT}    {bar} ", 10 if explained else 5
+    said = [Row("why", item.why), Row("try", item.fix)]
+    yield from rows(said, paint, lead, width - 12 - label, label)
+    if explained:
+        yield f"{_INDENT}    {bar}"
+        yield from rows(explained(item), paint, lead, width - 12 - label, label)
 
 
 def _source(result: Result, item: Diagnostic, paint: Paint, width: int) -> Iterator[str]:

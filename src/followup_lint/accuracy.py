@@ -1,0 +1,52 @@
+"""How well each rule did on labelled messages: measured by `benchmarks/accuracy.py`, shipped with the rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from followup_lint.vocabulary import rules_folder
+
+FILE = "accuracy.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One rule's count over `messages` labelled messages: rightly found, missed, wrongly found."""
+
+    messages: int
+    hits: int
+    misses: int
+    false: int
+
+    @property
+    def precision(self) -> float | None:
+        """Return the share of its findings that were right; None where it found nothing."""
+        found = self.hits + self.false
+        return self.hits / found if found else None
+
+    @property
+    def recall(self) -> float | None:
+        """Return the share of what it should have found; None where there was nothing to find."""
+        wanted = self.hits + self.misses
+        return self.hits / wanted if wanted else None
+
+    def __str__(self) -> str:
+        parts = []
+        if self.precision is not None:
+            parts.append(f"precision {self.precision:.2f} ({self.hits} of {self.hits + self.false})")
+        if self.recall is not None:
+            parts.append(f"recall {self.recall:.2f} ({self.hits} of {self.hits + self.misses})")
+        return f"on {self.messages} labelled messages: {', '.join(parts) or 'it never arose'}"
+
+
+@cache
+def figures() -> Mapping[str, Figures]:
+    """Return what was measured, by rule; nothing for a rule that no label named, or where nothing was measured yet."""
+    file = rules_folder().joinpath(FILE)
+    if not file.is_file():
+        return {}
+    table = json.loads(file.read_text(encoding="utf-8"))
+    return {name: Figures(table["messages"], *counts) for name, counts in table["rules"].items()}

@@ -1,0 +1,13 @@
+"""One line of an explanation: a label of a word, and what is to be said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`label` is short (nine letters at most), `words` a sentence or a list."""
+
+    label: str
+    words: str

@@ -1,0 +1,46 @@
+"""Standard streams as they are found: in any encoding, closed, cut off or full."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import sys
+from typing import BinaryIO
+
+from followup_lint.errors import Problem
+
+# What a report is drawn with, for terminals and pipes that have no such signs.
+_PLAIN = str.maketrans("│✓✗·…–“”‘’−", "|+x-.-\"\"''-")
+
+
+def prepare() -> None:
+    """Make sure that no output stream is missing and that none refuses a character."""
+    codecs.register_error("followup-lint", _drawn_plainly)
+    # Python leaves None where a stream was closed before the program began.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (open until the end)
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="followup-lint")
+
+
+def standard_input() -> BinaryIO:
+    """Return the bytes on standard input. Raises Problem where it is closed."""
+    if sys.stdin is None:
+        raise Problem("standard input (-) is closed")
+    return sys.stdin.buffer
+
+
+def give_up_output() -> None:
+    """Send the rest of the output nowhere: Python would complain once more when it flushes the stream at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _drawn_plainly(error: UnicodeError) -> tuple[str | bytes, int]:
+    try:
+        # A file name that is not valid in the system's encoding comes out as the bytes it has.
+        return codecs.lookup_error("surrogateescape")(error)
+    except UnicodeEncodeError as still:
+        plain = still.object[still.start : still.end].translate(_PLAIN)
+        return "".join(char if char.isascii() else "?" for char in plain), still.end
