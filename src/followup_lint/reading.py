@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from followup_lint.asks import Ask
-    from followup_lint.formality import Formality
+    from followup_lint.clauses import Clause
+    from followup_lint.tone import Formality
 
+# Longer than any sentence: a list or a log, and what is looked for in a parse costs the square of its length.
+_MOST_PARSED = 3000
 _WORD = re.compile(r"\S*\w\S*")
 _QUOTES = re.compile(
     r"“[^“”\r\n]{1,300}”|«[^«»\r\n]{1,300}»|(?<!\w)\"[^\"\r\n]{1,300}\"(?!\w)|(?<!\w)[‘'][^‘’'\r\n]{2,200}[’'](?!\w)"
@@ -36,13 +39,36 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class Other:
+    """Another draft, and how it stands to this one as far as the facts of both say.
+
+    `name` is what to call it by; `is_earlier` that it goes, or went, before; `in_thread` that the two go to the same
+    people about the same job; `same_interview` that both are about one interview.
+    """
+
+    draft: Draft
+    context: Context
+    name: str
+    is_earlier: bool = False
+    in_thread: bool = False
+    same_interview: bool = False
+
+
+@dataclass(frozen=True)
 class Reading:
     """One draft, read. Everything is worked out at its first use and kept."""
 
     draft: Draft
     context: Context
     language: Callable[[], Language]
+    beside: Callable[[], tuple[Other, ...]] = field(default=tuple, compare=False, repr=False)
     _docs: dict[Span, Doc] = field(default_factory=dict, compare=False, repr=False)
+    _clauses: dict[Span, list[Clause]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def others(self) -> tuple[Other, ...]:
+        """Return the drafts that belong to this one: earlier messages, and neighbours in its folder."""
+        return self.beside()
 
     @property
     def text(self) -> str:
@@ -52,18 +78,19 @@ class Reading:
     @cached_property
     def masks(self) -> tuple[Span, ...]:
         """Return the stretches whose words are no evidence: names known from the context, and quoted words."""
-        return tuple(sorted({*self._names(), *self._quotations()}))
+        return tuple(sorted({*self._names, *self._quotations()}))
 
-    def _names(self) -> list[Span]:
+    @cached_property
+    def _names(self) -> tuple[Span, ...]:
         context = self.context
         names = [*(context.company.spellings if context.company else ()), context.role, *context.my_employers]
         for person in context.known_people:
             names += [person.name, *person.spellings]
         wanted = sorted({name for name in names if len(name) > 1}, key=len, reverse=True)
         if not wanted:
-            return []
+            return ()
         pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)")
-        return [Span(*match.span()) for match in pattern.finditer(self.text)]
+        return tuple(Span(*match.span()) for match in pattern.finditer(self.text))
 
     def _quotations(self) -> list[Span]:
         return [
@@ -140,7 +167,7 @@ class Reading:
 
     def is_named(self, span: Span) -> bool:
         """Whether a stretch lies inside a name known from the context."""
-        return any(span in name for name in self._names())
+        return any(span in name for name in self._names)
 
     def is_masked(self, span: Span) -> bool:
         """Whether a stretch lies wholly inside a name or a quotation."""
@@ -149,8 +176,22 @@ class Reading:
     def parse(self, span: Span) -> Doc:
         """Parse one sentence on its own, so that what is found never depends on what else is checked."""
         if span not in self._docs:
-            self._docs[span] = self.language()(re.sub(r"\s", " ", span.of(self.text)))
+            words = span.of(self.text)[:_MOST_PARSED]
+            self._docs[span] = self.language()(re.sub(r"\s", " ", words))
         return self._docs[span]
+
+    def clauses(self, sentence: Sentence) -> list[Clause]:
+        """Return the clauses of a sentence; their spans are offsets in the sentence."""
+        if sentence.span not in self._clauses:
+            from followup_lint.clauses import clauses
+
+            self._clauses[sentence.span] = clauses(self.parse(sentence.span))
+        return self._clauses[sentence.span]
+
+    @property
+    def parsed(self) -> tuple[Span, ...]:
+        """Return the stretches that some rule has had parsed so far, in order."""
+        return tuple(sorted(self._docs))
 
     def asks(self, sentence: Sentence) -> list[Ask]:
         """Return the asks of a sentence, with spans in the draft's text."""
@@ -164,10 +205,13 @@ class Reading:
     @cached_property
     def formality(self) -> Formality:
         """Return how formal the body reads."""
-        from followup_lint.formality import formality
+        from followup_lint.tone import Piece, score
 
-        masked = [
-            [mask.shift(-sentence.span.start) for mask in self.masks if mask in sentence.span]
+        return score(
+            Piece(
+                self.parse(sentence.span),
+                sentence.span.start,
+                [mask for mask in self.masks if mask.overlaps(sentence.span)],
+            )
             for sentence in self.sentences
-        ]
-        return formality([self.parse(sentence.span) for sentence in self.sentences], masked)
+        )

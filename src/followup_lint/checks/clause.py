@@ -1,0 +1,192 @@
+"""Who does what in a clause, told by the parse: the way to prohibit a deed and not a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import ConfigDict
+
+from followup_lint.clauses.model import Clause, Mood, Tense, Who
+from followup_lint.context import Context
+from followup_lint.diagnostic import Finding
+from followup_lint.phrases import compiled
+from followup_lint.reading import Reading, Sentence
+from followup_lint.text import Span
+from followup_lint.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Truth = Literal["yes", "no", "any"]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A kind of clause. Every field given must hold; an empty list allows anything.
+
+    `who` does it; `verb` and `object` are lemmas (`<name>` stands for a list of `rules/vocabulary/clauses.yaml`; a
+    particle belongs to its verb: "get back"); `over` are verbs above it, of which `over_who` does the nearest, and
+    `not_over` verbs that must not stand there; `modal` is one of can, could, must, will and so on. `negated`,
+    `hypothetical`, `reported` and `limit` (a time by which it is to happen) are each yes, no or any. `within` are
+    phrases of which one must begin among the clause's own words, `without` phrases that must not stand in the sentence;
+    `then` phrases must follow, later in the sentence or at the start of the next.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    who: tuple[Who, ...] = ()
+    verb: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    over_who: tuple[Who, ...] = ()
+    not_over: tuple[str, ...] = ()
+    tense: tuple[Tense, ...] = ()
+    mood: tuple[Mood, ...] = ()
+    modal: tuple[str, ...] = ()
+    negated: Truth = "no"
+    hypothetical: Truth = "no"
+    reported: Truth = "no"
+    limit: Truth = "any"
+    within: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    case: str = ""
+
+    def fits(self, clause: Clause) -> bool:
+        """Whether the clause is of this kind, its words in `within`, `without` and `then` aside."""
+        pairs = (
+            (self.who, clause.who),
+            (self.tense, clause.tense),
+            (self.mood, clause.mood),
+            (self.modal, clause.modal),
+            (self.over_who, clause.over_who),
+        )
+        truths = (
+            (self.negated, clause.negated),
+            (self.hypothetical, clause.hypothetical),
+            (self.reported, clause.reported),
+            (self.limit, clause.limit is not None),
+        )
+        return (
+            all(not wanted or value in wanted for wanted, value in pairs)
+            and all(wanted == "any" or (wanted == "yes") is value for wanted, value in truths)
+            and (not self.verb or clause.verb in words(self.verb))
+            and (not self.object or any(lemma in words(self.object) for lemma, _ in clause.objects))
+            and (not self.over or any(lemma in words(self.over) for lemma in clause.over))
+            and not (self.not_over and any(lemma in words(self.not_over) for lemma in clause.over))
+        )
+
+    def __str__(self) -> str:
+        """Return the frame in words, as an explanation shows it: "you: respond, reply … (order, with a time limit)"."""
+        doer = " or ".join(str(item) for item in self.who) or "anybody"
+        deed = _shown(self.verb) or "does anything"
+        onto = f" + {_shown(self.object)}" if self.object else ""
+        under = f" under {_shown(self.over)}" if self.over else ""
+        marks = [*self.mood, *self.tense, *(f"“{word}”" for word in self.modal if word)]
+        marks += [name for name in ("negated", "hypothetical", "reported") if getattr(self, name) == "yes"]
+        marks += ["with a time limit"] if self.limit == "yes" else []
+        return f"{doer}: {deed}{onto}{under}" + (f" ({', '.join(map(str, marks))})" if marks else "")
+
+    def place(self, clause: Clause) -> Span:
+        """Return the words of the clause that make the case: subject to verb, object and limit."""
+        wanted = words(self.object)
+        ends = [span.end for lemma, span in clause.objects if lemma in wanted]
+        if clause.limit is not None and self.limit == "yes":
+            ends.append(clause.limit.span.end)
+        starts = [clause.top.start] if clause.top is not None and self.over else []
+        return Span(min([clause.core.start, *starts]), max([clause.core.end, *ends]))
+
+
+_SHOWN = 4
+
+
+def _shown(names: Sequence[str]) -> str:
+    listed = [word for name in names for word in (vocabulary("clauses")[name[1:-1]] if name[0] == "<" else [name])]
+    return "/".join(listed[:_SHOWN]) + ("/…" if len(listed) > _SHOWN else "")
+
+
+def words(names: Sequence[str]) -> frozenset[str]:
+    """Return the lemmas of a frame's list, with `<name>` replaced by the shared list of that name."""
+    found: set[str] = set()
+    for name in names:
+        found |= set(vocabulary("clauses")[name[1:-1]]) if name.startswith("<") else {name}
+    return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Check:
+    """Find clauses of certain kinds, and fixed `phrases` where a set expression says the same.
+
+    `unless` silences a sentence that holds one of its phrases. A clause has the `case` of the first frame it fits, a
+    phrase the case `phrase`. With `once` only the first finding is told. From `many` findings on their case is `many`.
+    """
+
+    VALUES: ClassVar[frozenset[str]] = frozenset({"count"})
+
+    frames: tuple[Frame, ...] = ()
+    phrases: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    once: bool = False
+    many: int = 0
+
+    def __post_init__(self) -> None:
+        """Look up every list and compile every phrase, so that a wrong one is told at load."""
+        try:
+            for frame in self.frames:
+                for names in (frame.verb, frame.object, frame.over, frame.not_over):
+                    words(names)
+                for group in (frame.within, frame.without, frame.then):
+                    compiled(group)
+            compiled(self.phrases)
+            compiled(self.unless)
+        except KeyError as error:
+            raise ValueError(f"no word list {error} in rules/vocabulary") from None
+
+    def lacks(self, context: Context) -> str:
+        """Return nothing: the words say it."""
+        return ""
+
+    def __call__(self, reading: Reading) -> Iterator[Finding]:
+        """Yield each such clause once, in the order of the text."""
+        found = [item for number in range(len(reading.sentences)) for item in self._in_sentence(reading, number)]
+        many = bool(self.many) and len(found) >= self.many
+        for span, case, pattern in found[: 1 if self.once else None]:
+            yield Finding(span, (("count", len(found)),), "many" if many else case, pattern)
+
+    def _in_sentence(self, reading: Reading, number: int) -> list[tuple[Span, str, str]]:
+        sentence = reading.sentences[number]
+        if reading.search(self.unless, sentence.span):
+            return []
+        found = [(span, "phrase", phrase) for phrase in self.phrases for span in reading.find((phrase,), sentence.span)]
+        for clause in reading.clauses(sentence):
+            for frame in self.frames:
+                span = frame.place(clause).shift(sentence.span.start)
+                if frame.fits(clause) and _worded(frame, clause, reading, number) and not reading.is_masked(span):
+                    found.append((span, frame.case, str(frame)))
+                    break
+        kept: list[tuple[Span, str, str]] = []
+        for item in sorted(found, key=lambda item: item[0]):
+            if not any(item[0].overlaps(other[0]) for other in kept):
+                kept.append(item)
+        return kept
+
+
+def _worded(frame: Frame, clause: Clause, reading: Reading, number: int) -> bool:
+    sentence: Sentence = reading.sentences[number]
+    own = {span.start + sentence.span.start for span in clause.own}
+    if frame.within and not any(span.start in own for span in reading.find(frame.within, sentence.span)):
+        return False
+    if frame.without and reading.search(frame.without, sentence.span):
+        return False
+    if not frame.then:
+        return True
+    rest = Span(clause.core.end + sentence.span.start, sentence.span.end)
+    if reading.search(frame.then, rest):
+        return True
+    if number + 1 == len(reading.sentences):
+        return False
+    following = reading.sentences[number + 1].span
+    found = reading.search(frame.then, following)
+    return found is not None and found.start == following.start
