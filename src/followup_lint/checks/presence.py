@@ -1,56 +1,174 @@
-"""Something a message should say. Any way of saying it counts, unless it is one of the exceptions."""
+"""Something a message should say, soon enough and not too often. Any way of saying it counts, unless it is excepted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
+from followup_lint.clauses import Clause, Mood, Tense, Who
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
-from followup_lint.reading import Reading
+from followup_lint.phrases import check_phrases, compiled
+from followup_lint.reading import Reading, Sentence
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
+
+_SUPPOSED = frozenset({"would", "will", "shall", "should", "might"})
+_OTHERS = frozenset({Who.OTHER, Who.READER, Who.NOBODY})
+_THINGS = frozenset({"it", "this", "that", "these", "those", "there", "which", "who", "what"})
+_SENDERS = frozenset({"i", "we"})
+_DONE = frozenset({Tense.PAST, Tense.PERFECT, Tense.PRESENT})
+_LEAVE = -1
 
 
 @dataclass(frozen=True)
 class Check:
-    """Look for a phrase that is not inside, or part of, one of the exceptions.
+    """Look for `phrases`; a match that overlaps one of the `exceptions` does not count.
 
-    `sign_off` lets the closing line count too, for the messages where its table says true. `asks` accepts any question
-    or request of the reader. The nearest miss, an exception, is pointed at where there is one (case `near`).
+    Exceptions may be given by reason: the reason is the finding's case, and the nearest miss its place. `own` phrases
+    count only in the sender's clause ("clients thanked me" is none), `real` ones not under "would" or "will". Where
+    `any_deed_but` is given, whatever the sender did or does by another verb counts. `asks` accepts any question. A mere
+    courtesy (an exception of that reason, a bare closing line) counts where `courtesy` says so; a closing line with one
+    of the `closing` phrases is more than a courtesy.
+    `of` says what is wrong: nothing said at all (`missing`, not told of fewer than `min_words` words), first said after
+    sentence `max` (`late`), or said more than `max` times or twice with a phrase of `chains` among it (`excess`).
     """
 
-    VALUES: ClassVar[frozenset[str]] = frozenset()
+    VALUES: ClassVar[frozenset[str]] = frozenset({"count", "max"})
 
     phrases: tuple[str, ...]
-    exceptions: tuple[str, ...] = ()
-    sign_off: Table[bool] = False
+    exceptions: tuple[str, ...] | dict[str, tuple[str, ...]] = ()
+    of: Literal["missing", "late", "excess"] = "missing"
+    max: Table[int] = 0
+    min_words: Table[int] = 0
+    own: tuple[str, ...] = ()
+    real: tuple[str, ...] = ()
+    any_deed_but: tuple[str, ...] = ()
+    courtesy: Table[bool] = False
+    closing: tuple[str, ...] = ()
+    chains: tuple[str, ...] = ()
     asks: bool = False
+
+    def __post_init__(self) -> None:
+        """Compile every phrase, so that a broken one is told at load."""
+        exceptions = self.exceptions.values() if isinstance(self.exceptions, Mapping) else [self.exceptions]
+        check_phrases(self.phrases, *exceptions, self.own, self.real, self.any_deed_but, self.closing, self.chains)
 
     def lacks(self, context: Context) -> str:
         """Return nothing: words can always be looked for."""
         return ""
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
-        """Yield one finding where the thing is not said."""
-        near: Span | None = None
-        for stretch in self._stretches(reading):
-            excepted = reading.find(self.exceptions, stretch)
-            for match in reading.find(self.phrases, stretch):
-                if not any(match.overlaps(other) for other in excepted):
-                    return
-            near = near or next(iter(excepted), None)
-        if self.asks and _asks(reading):
+        """Yield one finding where the thing is not said, or said too late or too often."""
+        traits = reading.context.traits
+        if self.of == "missing":
+            if len(reading.words) >= (pick(self.min_words, traits) or 0):
+                yield from self._missing(reading)
             return
-        yield Finding(near, (), "near") if near else Finding(reading.opening, (), "absent")
+        top = pick(self.max, traits)
+        if top is None:
+            return
+        said = [(place, span) for place, span, excuse in self._matches(reading) if not excuse]
+        if self.of == "late":
+            body = len(reading.sentences)
+            place = (body if said[0][0] == _LEAVE else said[0][0]) + 1 if said else 0
+            if said and place > top:
+                yield Finding(said[0][1], (("count", place), ("max", top)), "late")
+        else:
+            yield from self._excess(reading, [span for _, span in said], top)
 
-    def _stretches(self, reading: Reading) -> list[Span]:
-        sentences = [sentence.span for sentence in reading.sentences]
-        if pick(self.sign_off, reading.context.traits):
-            sentences += [block.span for block in reading.draft.of_kind(BlockKind.SIGN_OFF)]
-        return sentences
+    def _missing(self, reading: Reading) -> Iterator[Finding]:
+        near: list[tuple[Span, tuple[str, str]]] = []
+        for _, span, excuse in self._matches(reading):
+            if not excuse:
+                return
+            near.append((span, excuse))
+        if (self.asks and _asks(reading)) or (self.any_deed_but and self._done(reading)):
+            return
+        if not near:
+            yield Finding(reading.opening, (), "absent")
+            return
+        (span, (case, pattern)), *others = near
+        yield Finding(span, (), case, pattern, tuple(span for span, _ in others))
+
+    def _excess(self, reading: Reading, said: list[Span], top: int) -> Iterator[Finding]:
+        chains = [span for sentence in reading.sentences for span in reading.find(self.chains, sentence.span)]
+        values = (("count", len(said)), ("max", top))
+        if len(said) > top:
+            yield Finding(said[top], values, "over", related=tuple(said))
+        elif chains and len(said) > 1:
+            yield Finding(chains[0], values, "chain", related=tuple(said))
+
+    def _matches(self, reading: Reading) -> Iterator[tuple[int, Span, tuple[str, str] | None]]:
+        """Yield the sentence's number, the place, and for one that does not count the case and phrase that say why."""
+        for number, sentence in enumerate(reading.sentences):
+            yield from ((number, *found) for found in self._in(reading, sentence))
+        for block in reading.draft.of_kind(BlockKind.SIGN_OFF):
+            bare = not self._is_polite(reading) and not reading.search(self.closing, block.span)
+            for span, excuse in self._in(reading, Sentence(block.span, _LEAVE)):
+                yield _LEAVE, span, excuse or (("courtesy", "") if bare else None)
+
+    def _in(self, reading: Reading, sentence: Sentence) -> Iterator[tuple[Span, tuple[str, str] | None]]:
+        excepted = [
+            (span, (case, phrases))
+            for case, phrases in self._exceptions(reading)
+            for span in reading.find(phrases, sentence.span)
+        ]
+        for match in reading.find(self.phrases, sentence.span):
+            if any(span.overlaps(match) for span, _ in excepted):
+                continue
+            yield self._by_parse(reading, sentence, match) if sentence.block != _LEAVE else (match, None)
+        for span, (case, phrases) in excepted:
+            yield span, (case, _phrase(reading, phrases, span))
+
+    def _is_polite(self, reading: Reading) -> bool:
+        return bool(pick(self.courtesy, reading.context.traits))
+
+    def _exceptions(self, reading: Reading) -> list[tuple[str, tuple[str, ...]]]:
+        if not isinstance(self.exceptions, Mapping):
+            return [("near", self.exceptions)]
+        polite = self._is_polite(reading)
+        return [(case, phrases) for case, phrases in self.exceptions.items() if not (polite and case == "courtesy")]
+
+    def _by_parse(self, reading: Reading, sentence: Sentence, match: Span) -> tuple[Span, tuple[str, str] | None]:
+        """Return the match with the reason that it does not count, if its clause is not the sender's, or is a wish."""
+        words = match.of(reading.masked)
+        own, real = (compiled(group).fullmatch(words) for group in (self.own, self.real))
+        here = match.shift(-sentence.span.start)
+        around = [clause for clause in reading.clauses(sentence) if here in clause.span] if own or real else []
+        if not around:
+            return match, None
+        clause = min(around, key=lambda item: item.span.end - item.span.start)
+        whole = Span(min(clause.core.start, here.start), max(clause.core.end, here.end)).shift(sentence.span.start)
+        if own and _is_others(clause, here):
+            return whole, ("other", "")
+        if real and clause.modal in _SUPPOSED and not clause.negated:
+            return whole, ("supposed", "")
+        return match, None
+
+    def _done(self, reading: Reading) -> bool:
+        verbs = compiled(self.any_deed_but)
+        return any(
+            clause.subject in _SENDERS
+            and clause.tense in _DONE
+            and not (clause.negated or clause.hypothetical or clause.modal)
+            and not verbs.fullmatch(clause.verb.partition(" ")[0])
+            for sentence in reading.sentences
+            for clause in reading.clauses(sentence)
+        )
+
+
+def _is_others(clause: Clause, match: Span) -> bool:
+    """Whether somebody else thanks or wishes: not in an order, nor of a thing ("that was great, very keen")."""
+    someone = clause.who in _OTHERS and clause.subject not in _THINGS and clause.core.start < match.start
+    passive = any(span.start < match.start for _, span in clause.objects)  # "your time was appreciated"
+    return someone and not passive and clause.mood is not Mood.ORDER and clause.tense is not Tense.INFINITIVE
+
+
+def _phrase(reading: Reading, phrases: tuple[str, ...], span: Span) -> str:
+    return next((phrase for phrase in phrases if reading.search((phrase,), span)), "")
 
 
 def _asks(reading: Reading) -> bool:
