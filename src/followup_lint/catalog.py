@@ -59,6 +59,8 @@ def choose(rules: Sequence[Rule], preset: str, select: Sequence[str], ignore: Se
         chosen = [rule for rule in rules if any(fnmatchcase(rule.name, item) for item in select)]
     else:
         chosen = [rule for rule in rules if preset == "strict" or rule.file.preset == "recommended"]
+    if preset == "strict":
+        chosen = [rule.strictly() for rule in chosen]
     return tuple(rule for rule in chosen if not any(fnmatchcase(rule.name, item) for item in ignore))
 
 

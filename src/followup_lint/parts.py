@@ -101,7 +101,12 @@ def _signature_lines(reading: Reading) -> list[Span]:
     signed = [block.span for block in reading.draft.of_kind(BlockKind.SIGNATURE) if block.span.start >= start]
     lines = [line for span in signed for line in reading.draft.lines.spans(span)]
     last = reading.draft.lines.spans(body[-1].span)[-1:] if body and not lines else []
-    return lines or [line for line in last if _INITIAL.match(line.of(reading.text).strip())]
+    return lines or [line for line in last if _INITIAL.match(line.of(reading.text).strip()) or _stands_alone(reading)]
+
+
+def _stands_alone(reading: Reading) -> bool:
+    """Whether the body ends in a paragraph that is nothing but a name, with the closing words only after it."""
+    return is_name(reading.draft.body[-1].span.of(reading.text).strip())
 
 
 def _sender(reading: Reading, phrases: tuple[str, ...]) -> Presence:

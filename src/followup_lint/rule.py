@@ -7,7 +7,7 @@ import pkgutil
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, Protocol
 
@@ -85,6 +85,9 @@ class RuleFile(BaseModel):
         Severity | dict[str, Severity],
         Field(description="One for all findings, or one for each case or trait; `default` for the rest, else silence."),
     ]
+    severity_in_strict: Annotated[
+        Severity | dict[str, Severity] | None, Field(description="Takes the place of `severity` in the strict preset.")
+    ] = None
     message: Annotated[_Text | dict[str, _Text], Field(description="One sentence that names the evidence.")]
     why: Annotated[_Text, Field(description="What the finding costs the writer.")]
     fix: Annotated[_Text | dict[str, _Text], Field(description="A concrete remedy.")]
@@ -103,6 +106,13 @@ class Rule:
     file: RuleFile
     check: Check
     document: Document = field(compare=False, repr=False)
+
+    def strictly(self) -> Rule:
+        """Return the rule as the strict preset has it."""
+        severity = self.file.severity_in_strict
+        if severity is None:
+            return self
+        return replace(self, file=self.file.model_copy(update={"severity": severity}))
 
     def __call__(self, reading: Reading) -> Iterator[Diagnostic | Skipped]:
         """Yield what is wrong with one draft, in this rule's words."""

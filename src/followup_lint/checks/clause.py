@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import ConfigDict
@@ -121,6 +121,9 @@ class Check:
 
     `unless` silences a sentence that holds one of its phrases. A clause has the `case` of the first frame it fits, a
     phrase the case `phrase`. With `once` only the first finding is told. From `many` findings on their case is `many`.
+    A message may have as many sentences of a case as `allow` says; the first one too many is told, with the others as
+    related places. Where `together` names cases, only a message that has them all is told, at the first clause of the
+    last one.
     """
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"count"})
@@ -130,6 +133,8 @@ class Check:
     unless: tuple[str, ...] = ()
     once: bool = False
     many: int = 0
+    allow: dict[str, int] = field(default_factory=dict)
+    together: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Look up every list and compile every phrase, so that a wrong one is told at load."""
@@ -151,9 +156,29 @@ class Check:
     def __call__(self, reading: Reading) -> Iterator[Finding]:
         """Yield each such clause once, in the order of the text."""
         found = [item for number in range(len(reading.sentences)) for item in self._in_sentence(reading, number)]
+        if self.together:
+            yield from self._clashing(found)
+            return
+        for case, most in self.allow.items():
+            one_each = {self._sentence(reading, item[0]): item for item in reversed(found) if item[1] == case}
+            found = [item for item in found if item[1] != case]
+            if len(one_each) > most:
+                (span, _, pattern), *_ = rest = sorted(one_each.values())[most:]
+                related = tuple(item[0] for item in sorted(one_each.values()) if item not in rest[:1])
+                yield Finding(span, (("count", len(one_each)),), case, pattern, related)
         many = bool(self.many) and len(found) >= self.many
         for span, case, pattern in found[: 1 if self.once else None]:
             yield Finding(span, (("count", len(found)),), "many" if many else case, pattern)
+
+    def _clashing(self, found: list[tuple[Span, str, str]]) -> Iterator[Finding]:
+        first = {case: (span, pattern) for span, case, pattern in reversed(found)}
+        if all(case in first for case in self.together):
+            *others, (span, pattern) = (first[case] for case in self.together)
+            yield Finding(span, (("count", len(found)),), self.together[-1], pattern, tuple(one for one, _ in others))
+
+    @staticmethod
+    def _sentence(reading: Reading, span: Span) -> int:
+        return next(number for number, sentence in enumerate(reading.sentences) if span in sentence.span)
 
     def _in_sentence(self, reading: Reading, number: int) -> list[tuple[Span, str, str]]:
         sentence = reading.sentences[number]
@@ -162,8 +187,10 @@ class Check:
         found = [(span, "phrase", phrase) for phrase in self.phrases for span in reading.find((phrase,), sentence.span)]
         for clause in reading.clauses(sentence):
             for frame in self.frames:
-                span = frame.place(clause).shift(sentence.span.start)
-                if frame.fits(clause) and _worded(frame, clause, reading, number) and not reading.is_masked(span):
+                if not frame.fits(clause) or not _worded(frame, clause, reading, number):
+                    continue
+                span = _widened(frame, clause, reading, sentence)
+                if not reading.is_masked(span):
                     found.append((span, frame.case, str(frame)))
                     break
         kept: list[tuple[Span, str, str]] = []
@@ -173,10 +200,24 @@ class Check:
         return kept
 
 
+def _within(frame: Frame, clause: Clause, reading: Reading, sentence: Sentence) -> list[Span]:
+    """Return where the frame's `within` phrases begin among the clause's own words."""
+    own = {span.start + sentence.span.start for span in clause.own}
+    return [span for span in reading.find(frame.within, sentence.span) if span.start in own]
+
+
+def _widened(frame: Frame, clause: Clause, reading: Reading, sentence: Sentence) -> Span:
+    """Return the frame's place together with the words of `within` that touch it: "when I start", "any salary"."""
+    place = frame.place(clause).shift(sentence.span.start)
+    for span in _within(frame, clause, reading, sentence):
+        if span.overlaps(place):
+            place = Span(min(place.start, span.start), max(place.end, span.end))
+    return place
+
+
 def _worded(frame: Frame, clause: Clause, reading: Reading, number: int) -> bool:
     sentence: Sentence = reading.sentences[number]
-    own = {span.start + sentence.span.start for span in clause.own}
-    if frame.within and not any(span.start in own for span in reading.find(frame.within, sentence.span)):
+    if frame.within and not _within(frame, clause, reading, sentence):
         return False
     if frame.without and reading.search(frame.without, sentence.span):
         return False

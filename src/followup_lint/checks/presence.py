@@ -19,6 +19,8 @@ _SUPPOSED = frozenset({"would", "will", "shall", "should", "might"})
 _OTHERS = frozenset({Who.OTHER, Who.READER, Who.NOBODY})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "there", "which", "who", "what"})
 _SENDERS = frozenset({"i", "we"})
+_WISHING = frozenset({"hope", "want", "wish", "aim", "intend", "look", "plan", "long", "love", "like"})
+_BELIEVING = frozenset({"believe", "feel", "think", "know", "trust"})
 _DONE = frozenset({Tense.PAST, Tense.PERFECT, Tense.PRESENT})
 _LEAVE = -1
 
@@ -29,9 +31,10 @@ class Check:
 
     Exceptions may be given by reason: the reason is the finding's case, and the nearest miss its place. `own` phrases
     count only in the sender's clause ("clients thanked me" is none), `real` ones not under "would" or "will". Where
-    `any_deed_but` is given, whatever the sender did or does by another verb counts. `asks` accepts any question. A mere
+    `any_deed_but` is given, whatever the sender did or does by another verb counts; where `any_wish_but` is, whatever
+    the sender would, hopes or wants to do by another verb, or believes of himself. `asks` accepts any question. A mere
     courtesy (an exception of that reason, a bare closing line) counts where `courtesy` says so; a closing line with one
-    of the `closing` phrases is more than a courtesy.
+    of the `closing` phrases is more than a courtesy. With `subject` the subject line is looked at too.
     `of` says what is wrong: nothing said at all (`missing`, not told of fewer than `min_words` words), first said after
     sentence `max` (`late`), or said more than `max` times or twice with a phrase of `chains` among it (`excess`).
     """
@@ -46,15 +49,18 @@ class Check:
     own: tuple[str, ...] = ()
     real: tuple[str, ...] = ()
     any_deed_but: tuple[str, ...] = ()
+    any_wish_but: tuple[str, ...] = ()
     courtesy: Table[bool] = False
     closing: tuple[str, ...] = ()
     chains: tuple[str, ...] = ()
     asks: bool = False
+    subject: bool = False
 
     def __post_init__(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
         exceptions = self.exceptions.values() if isinstance(self.exceptions, Mapping) else [self.exceptions]
         check_phrases(self.phrases, *exceptions, self.own, self.real, self.any_deed_but, self.closing, self.chains)
+        check_phrases(self.any_wish_but)
 
     def lacks(self, context: Context) -> str:
         """Return nothing: words can always be looked for."""
@@ -87,6 +93,8 @@ class Check:
             near.append((span, excuse))
         if (self.asks and _asks(reading)) or (self.any_deed_but and self._done(reading)):
             return
+        if self.any_wish_but and self._wished(reading):
+            return
         if not near:
             yield Finding(reading.opening, (), "absent")
             return
@@ -109,6 +117,9 @@ class Check:
             bare = not self._is_polite(reading) and not reading.search(self.closing, block.span)
             for span, excuse in self._in(reading, Sentence(block.span, _LEAVE)):
                 yield _LEAVE, span, excuse or (("courtesy", "") if bare else None)
+        header = reading.draft.header("Subject") if self.subject else None
+        if header:
+            yield from ((_LEAVE, *found) for found in self._in(reading, Sentence(header.span, _LEAVE)))
 
     def _in(self, reading: Reading, sentence: Sentence) -> Iterator[tuple[Span, tuple[str, str] | None]]:
         excepted = [
@@ -158,6 +169,31 @@ class Check:
             for sentence in reading.sentences
             for clause in reading.clauses(sentence)
         )
+
+    def _wished(self, reading: Reading) -> bool:
+        but = compiled(self.any_wish_but)
+        for sentence in reading.sentences:
+            clauses = reading.clauses(sentence)
+            for clause in clauses:
+                is_so = clause.mood is Mood.STATEMENT and not (clause.negated or clause.reported)
+                if clause.who is not Who.SENDER or not is_so:
+                    continue
+                below = [item for item in clauses if item.top == clause.core]
+                if clause.verb in _BELIEVING and clause.tense is Tense.PRESENT:
+                    mine = [item for item in below if item.subject in _SENDERS or _is_my(reading, sentence, item)]
+                    if any(not but.fullmatch(item.verb.partition(" ")[0]) for item in mine):
+                        return True
+                elif clause.modal == "would" or (clause.verb in _WISHING and clause.tense is Tense.PRESENT):
+                    own = [item for item in below if item.who in {Who.SENDER, Who.NONE}]
+                    said = [clause.verb, *(word for word, _ in clause.objects)] if clause.modal == "would" else []
+                    told = [*said, *(item.verb for item in own)]
+                    if told and not any(but.fullmatch(word.partition(" ")[0]) for word in told):
+                        return True
+        return False
+
+
+def _is_my(reading: Reading, sentence: Sentence, clause: Clause) -> bool:
+    return bool(reading.search(("my",), Span(clause.core.start, clause.core.start + 3).shift(sentence.span.start)))
 
 
 def _is_others(clause: Clause, match: Span) -> bool:
