@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOTE = "Dear Renée,\r\n\r\nThe kiln tour – and “the glaze” – stays with me.\nBest,\rJosé\n"
+TRAM = "Dear Ирина,\r\n\r\nthe 9:15 tram – 🚋 – was on time.\r\n"
 PLAIN = "Hi Ulla,\n\nThanks for the walk round the dry dock.\n"
 
 
@@ -31,6 +32,7 @@ PLAIN = "Hi Ulla,\n\nThanks for the walk round the dry dock.\n"
         (PLAIN.encode("utf-16-le"), PLAIN),
         (PLAIN.encode("utf-16-be"), PLAIN),
         (NOTE.encode("utf-16-le"), NOTE),
+        (TRAM.encode("utf-16-be"), TRAM),
         (NOTE.encode("cp1252"), NOTE),
         (NOTE.encode("mac_roman"), NOTE),
         ("Cher Noël, the €40 fare is fine".encode("cp1252"), "Cher Noël, the €40 fare is fine"),
@@ -54,6 +56,9 @@ def test_text_comes_out_as_it_was_written(data: bytes, text: str) -> None:
         (b"PK\x03\x04\x14\x00", "looks like a Word, LibreOffice or zip file, not text"),
         (b"{\\rtf1\\ansi Hi}", "looks like rich text (RTF), not text"),
         (b"Hi Ulla,\n\nThanks\x00for", "looks like a binary file, not text: NUL byte at offset 16"),
+        (b"\x00\x01\x02\x03" * 64, "looks like a binary file, not text: NUL byte at offset 0"),
+        (b"".join(n.to_bytes(2, "little") for n in range(33, 255)), "looks like a binary file, not text"),
+        (b"A\x00\x00\xd8" * 9, "looks like a binary file, not text: NUL byte at offset 1"),
         (bytes(range(1, 32)) * 9, "looks like a binary file, not text: it holds many control characters"),
         (b"\xff\xfeH\x00\x00\xd8i\x00", "is not valid UTF-16 at byte 4"),
     ],

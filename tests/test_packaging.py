@@ -3,25 +3,77 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
+import shutil
 import subprocess
 import sys
+import venv
 import zipfile
 from importlib.metadata import files
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 PINS = ROOT / "tests" / "model.sha256"
 
 
-def test_the_wheel_carries_every_rule_byte_for_byte(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     subprocess.run(command, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_carries_every_rule_and_the_schema_byte_for_byte(wheel: Path) -> None:
+    data = ("followup_lint/rules/", "followup_lint/schemas/")
     with zipfile.ZipFile(wheel) as packed:
-        shipped = {name: packed.read(name) for name in packed.namelist() if name.startswith("followup_lint/rules/")}
-    here = {f"followup_lint/{p.relative_to(ROOT)}": p.read_bytes() for p in (ROOT / "rules").rglob("*") if p.is_file()}
-    assert len(here) > 35
-    assert shipped == here
+        shipped = {name: packed.read(name) for name in packed.namelist() if name.startswith(data)}
+    rules = {f"followup_lint/{p.relative_to(ROOT)}": p for p in (ROOT / "rules").rglob("*") if p.is_file()}
+    schemas = {str(p.relative_to(ROOT / "src")): p for p in (ROOT / "src" / "followup_lint" / "schemas").iterdir()}
+    assert len(rules) > 35
+    assert shipped == {name: path.read_bytes() for name, path in (rules | schemas).items()}
+
+
+@pytest.mark.network
+def test_the_wheel_works_by_itself_in_a_fresh_environment(wheel: Path, tmp_path: Path) -> None:
+    venv.create(tmp_path / "env", with_pip=True)
+    python = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    subprocess.run([python, "-m", "pip", "install", "--quiet", str(wheel)], check=True, capture_output=True)
+    shutil.copytree(ROOT / "examples", tmp_path / "drafts")
+    check(python.with_name("followup-lint"), tmp_path)
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("command", [["uv", "tool", "install"], ["pipx", "install"]], ids=lambda command: command[0])
+def test_tools_that_install_programs_can_install_it(command: list[str], wheel: Path, tmp_path: Path) -> None:
+    if not shutil.which(command[0]):
+        pytest.skip(f"{command[0]} is not here")
+    home = {
+        name: str(tmp_path / name)
+        for name in ("UV_TOOL_DIR", "UV_TOOL_BIN_DIR", "PIPX_HOME", "PIPX_BIN_DIR", "PIPX_MAN_DIR")
+    }
+    # The environment the tests run in is not to be taken for the one to install into.
+    kept = {key: value for key, value in os.environ.items() if key not in {"VIRTUAL_ENV", "PYTHONPATH"}}
+    subprocess.run([*command, str(wheel)], check=True, capture_output=True, env=kept | home)
+    shutil.copytree(ROOT / "examples", tmp_path / "drafts")
+    folder = tmp_path / ("UV_TOOL_BIN_DIR" if command[0] == "uv" else "PIPX_BIN_DIR")
+    check(folder / "followup-lint", tmp_path)
+
+
+def check(program: Path, folder: Path) -> None:
+    """Assert that an installed program finds in `drafts` what this checkout finds, far away from it."""
+    args = ["drafts", "--output-format", "json", "--exit-zero"]
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    there = subprocess.run([program, *args], cwd=folder, capture_output=True, env=environment, check=False)
+    assert (there.returncode, there.stderr) == (0, b"")
+    code = "from followup_lint.cli import main; main()"
+    here = subprocess.run([sys.executable, "-c", code, *args], cwd=folder, capture_output=True, check=True)
+    assert len(json.loads(here.stdout)) > 3
+    assert there.stdout == here.stdout
 
 
 def test_the_model_is_the_one_we_pinned() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -28,6 +29,14 @@ class Problem(Exception):  # noqa: N818  (it is what we tell the user, not a Pyt
 
 class Problems(ExceptionGroup[Problem]):
     """Several problems found together, so that one never hides the next."""
+
+
+def hint(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a guess at which of the known words was meant, else what to say instead."""
+    from difflib import get_close_matches  # needed only when something is wrong
+
+    near = get_close_matches(word, list(known), n=1)
+    return f"did you mean '{near[0]}'?" if near else otherwise
 
 
 def problems(found: list[Problem]) -> Problems:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 
 from followup_lint.context import Fact
 from followup_lint.draft import Header
-from followup_lint.errors import Problem
+from followup_lint.errors import Problem, hint
 from followup_lint.facts import PARSERS
 from followup_lint.strict_yaml import load
 from followup_lint.text import Span, trim
@@ -56,9 +55,8 @@ def _facts(source: str, path: str) -> tuple[dict[str, Fact], list[Problem]]:
     facts, found = {}, []
     for key, value in document.value.items():
         if key not in PARSERS:
-            near = difflib.get_close_matches(key, PARSERS, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"the keys are {', '.join(PARSERS)}"
-            found.append(document.problem(f"unknown key '{key}'; {hint}", (key,), key=True))
+            meant = hint(key, PARSERS, f"the keys are {', '.join(PARSERS)}")
+            found.append(document.problem(f"unknown key '{key}'; {meant}", (key,), key=True))
         elif value != "":
             try:
                 line = document.marks[(key,)][0]

@@ -13,12 +13,14 @@ from followup_lint.vocabulary import vocabulary
 
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
 _LIST = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z][a-z-]*)>")
+_DEEPEST = 4  # lists that name lists that name lists
 
 
 def expand(phrase: str) -> str:
     """Return the regular expression for one phrase. Raises KeyError for an unknown list, re.error for bad syntax."""
-    source = _LIST.sub(lambda match: f"(?:{'|'.join(vocabulary('words')[match[1]])})", phrase)
-    return _LIST.sub(lambda match: f"(?:{'|'.join(vocabulary('words')[match[1]])})", source)
+    for _ in range(_DEEPEST):
+        phrase = _LIST.sub(lambda match: f"(?:{'|'.join(vocabulary('words')[match[1]])})", phrase)
+    return phrase
 
 
 @lru_cache(maxsize=512)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from followup_lint.tone import Formality
 
 # Longer than any sentence: a list or a log, and what is looked for in a parse costs the square of its length.
-_MOST_PARSED = 3000
+_MOST_PARSED = 1500
 _WORD = re.compile(r"\S*\w\S*")
 _QUOTES = re.compile(
     r"“[^“”\r\n]{1,300}”|«[^«»\r\n]{1,300}»|(?<!\w)\"[^\"\r\n]{1,300}\"(?!\w)|(?<!\w)[‘'][^‘’'\r\n]{2,200}[’'](?!\w)"
@@ -64,6 +64,7 @@ class Reading:
     beside: Callable[[], tuple[Other, ...]] = field(default=tuple, compare=False, repr=False)
     _docs: dict[Span, Doc] = field(default_factory=dict, compare=False, repr=False)
     _clauses: dict[Span, list[Clause]] = field(default_factory=dict, compare=False, repr=False)
+    _asks: dict[Span, list[Ask]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def others(self) -> tuple[Other, ...]:
@@ -195,12 +196,14 @@ class Reading:
 
     def asks(self, sentence: Sentence) -> list[Ask]:
         """Return the asks of a sentence, with spans in the draft's text."""
-        from dataclasses import replace
+        if sentence.span not in self._asks:
+            from dataclasses import replace
 
-        from followup_lint.asks import asks
+            from followup_lint.asks import asks
 
-        found = asks(self.parse(sentence.span))
-        return [replace(ask, span=ask.span.shift(sentence.span.start)) for ask in found]
+            found = asks(self.parse(sentence.span))
+            self._asks[sentence.span] = [replace(ask, span=ask.span.shift(sentence.span.start)) for ask in found]
+        return self._asks[sentence.span]
 
     @cached_property
     def formality(self) -> Formality:

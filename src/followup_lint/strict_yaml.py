@@ -19,6 +19,10 @@ Path = tuple[str | int, ...]
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+# YAML would end a line at these, and then count other lines than the rest of the program does.
+_NO_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
+
+
 @dataclass(frozen=True)
 class Document:
     """A parsed document; `marks` gives the 1-based line and column of the value at each path."""
@@ -44,7 +48,7 @@ def load(source: str, file: str, first_line: int = 1) -> Document:
     Raises Problem, with its place, for anything that is not plain YAML: syntax, duplicate keys, aliases.
     """
     try:
-        node = yaml.compose(source, Loader=_Loader)
+        node = yaml.compose(source.translate(_NO_LINE_ENDS), Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)

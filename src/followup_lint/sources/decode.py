@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import math
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
+from unicodedata import category
 
 from followup_lint.errors import Problem
 from followup_lint.sources.charset import guess_encoding, mostly_utf_8
@@ -40,6 +41,7 @@ _SIGNATURES = (
 _CONTROL = re.compile(rb"[\x01-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.02
 _MOST_NULS_IN_TEXT = 0.4
+_LEAST_WORDS = 0.6
 _BIG = 10
 
 
@@ -86,14 +88,22 @@ def read_bytes(path: Path, shown: str) -> bytes:
         if path.is_dir():
             raise Problem("is a folder, not a file", shown)
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-            size = max(path.stat().st_size, len(data))
+            return read_stream(file, shown, path.stat().st_size)
     except FileNotFoundError:
         raise Problem("no such file", shown) from None
     except (OSError, ValueError) as error:
         raise Problem(f"cannot be read: {reason(error)}", shown) from None
+
+
+def read_stream(stream: BinaryIO, shown: str, size: int = 0) -> bytes:
+    """Return what a stream of at least `size` bytes holds. Raises Problem as `read_bytes` does."""
+    try:
+        data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise Problem(f"cannot be read: {reason(error)}", shown) from None
     if len(data) > MAX_BYTES:
-        raise Problem(f"{_megabytes(size)} is too large for a message; the limit is {_megabytes(MAX_BYTES)}", shown)
+        told = _megabytes(max(size, len(data)))
+        raise Problem(f"{told} is too large for a message; the limit is {_megabytes(MAX_BYTES)}", shown)
     return data
 
 
@@ -120,10 +130,27 @@ def _utf_16_without_mark(data: bytes, path: str) -> str:
     half = len(data) // 2
     even, odd = data[0::2].count(0), data[1::2].count(0)
     if len(data) % 2 == 0 and min(even, odd) == 0 and max(even, odd) > half * _MOST_NULS_IN_TEXT:
-        return "utf-16-be" if even else "utf-16-le"
+        encoding = "utf-16-be" if even else "utf-16-le"
+        if _reads_as_text(data, encoding):
+            return encoding
     at = data.index(0)
     line = data.count(b"\n", 0, at) + 1
     raise Problem(f"looks like a binary file, not text: NUL byte at offset {at}", path, line)
+
+
+def _reads_as_text(data: bytes, encoding: str) -> bool:
+    """Whether nothing in it is a control or an unassigned character, and most of it is plain words.
+
+    Tables of small numbers have a NUL in every other byte too.
+    """
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    plain = sum(char.isascii() and (char.isalpha() or char.isspace()) for char in text)
+    return plain > len(text) * _LEAST_WORDS and all(
+        char in "\t\n\r\f" or category(char) not in {"Cc", "Cn", "Co"} for char in set(text)
+    )
 
 
 def _bad_byte(data: bytes, at: int, path: str) -> Problem:

@@ -70,7 +70,7 @@ class _Walk:
             return False
         folder = entry.is_dir(follow_symlinks=False)
         if folder:
-            if entry.name in _NEVER or any((path / mark).exists() for mark in _ENVIRONMENT_MARKS):
+            if entry.name in _NEVER or any(_exists(path / mark) for mark in _ENVIRONMENT_MARKS):
                 return False
         elif path.suffix.lower() not in SUFFIXES or not _is_file(entry):
             return False
@@ -93,6 +93,10 @@ def find(paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[list[Path],
     spec = _exclude_spec(exclude, problems)
     for name in paths:
         path = Path(name)
+        if not name:
+            # A shell variable that was not set; pathlib would take it for the current folder.
+            problems.append(Problem("an empty name names no draft"))
+            continue
         try:
             folder = stat.S_ISDIR(path.stat().st_mode)
         except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -130,9 +134,14 @@ def _ignored(path: str, rules: Sequence[_Ignore], *, folder: bool) -> bool:
 def _rules_above(folder: Path) -> Iterator[_Ignore]:
     """Yield the rules of the folder's parents from the root of its repository down; none outside a repository."""
     line = [folder, *folder.parents]
-    root = next((at for at, parent in enumerate(line) if (parent / ".git").exists()), 0)
+    root = next((at for at, parent in enumerate(line) if _exists(parent / ".git")), 0)
     for parent in reversed(line[1 : root + 1]):
         yield from _ignore_file(parent)
+
+
+def _exists(path: Path) -> bool:
+    # Path.exists would raise for a folder that may not be opened.
+    return os.path.exists(path)  # noqa: PTH110
 
 
 def _ignore_file(folder: Path) -> Iterator[_Ignore]:

@@ -1,0 +1,169 @@
+"""Imports point down: what may import what, as a table, and a walk through every file that holds it."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "src" / "followup_lint"
+
+# Lowest first. A room (a module or a package, by its name) imports from floors below its own and from itself, never
+# sideways or up. A new room is put on the lowest floor that holds what it needs.
+FLOORS: tuple[frozenset[str], ...] = (
+    frozenset({"dictionary", "errors", "table", "text", "vocabulary", "when"}),
+    frozenset({"accuracy", "attachments", "diagnostic", "draft", "model", "negate", "people", "phones", "phrases"})
+    | frozenset({"readability", "streams", "strict_yaml"}),
+    # Understanding of files and of language: each knows words and offsets, none knows of rules.
+    frozenset({"asks", "clauses", "context", "sentences", "sources", "spelling", "structure", "topics"}),
+    frozenset({"facts", "tone"}),
+    frozenset({"front_matter", "reading"}),
+    frozenset({"addressees", "kinds", "parts"}),
+    frozenset({"reader"}),
+    frozenset({"thread"}),
+    frozenset({"checks"}),
+    frozenset({"rule"}),
+    frozenset({"catalog", "linter", "schema"}),
+    frozenset({"testing"}),
+    frozenset({"explain", "mutants"}),
+    frozenset({"debug_parse", "mutate", "reports"}),
+    frozenset({"grouped", "inform", "messages"}),
+    frozenset({"run"}),
+    # The doors, side by side: none imports another, nothing imports a door. `__init__` is the door for programs.
+    frozenset({"__init__", "cli", "lsp"}),
+)
+FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+
+# Below their floor, and yet not for them: a check sees a Reading, never how a file became one.
+NEVER = {"checks": frozenset({"facts", "front_matter", "reader", "sources"})}
+
+HEAVY = frozenset({"spacy", "thinc", "textstat", "rich", "pygls", "lsprotocol"})
+"""What a user who asks for --help must not wait for: imported inside the functions that need it."""
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def rooms_imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Yield the rooms of ours that a module imports, anywhere in it and for types too, with the line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            assert not node.level, f"line {node.lineno}: imports are absolute here"
+            head, _, rest = (node.module or "").partition(".")
+            if head == "followup_lint":
+                yield from ((part, node.lineno) for part in ([rest] if rest else [item.name for item in node.names]))
+        elif isinstance(node, ast.Import):
+            for item in node.names:
+                head, _, rest = item.name.partition(".")
+                if head == "followup_lint":
+                    yield rest, node.lineno
+
+
+def upward(path: str, source: str) -> list[str]:
+    """Return what is wrong with the imports of one module."""
+    room = path.partition("/")[0].removesuffix(".py")
+    found = []
+    for imported, line in rooms_imported(ast.parse(source)):
+        other = imported.partition(".")[0]
+        if other != room and FLOOR_OF.get(other, -1) >= FLOOR_OF[room]:
+            found.append(f"{path}:{line} imports {other}, which is not below {room}")
+        elif other in NEVER.get(room, ()):
+            found.append(f"{path}:{line} imports {other}, which is none of a check's business")
+    return found
+
+
+def heavy_at_import(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield the heavy packages that importing a module would import at once, with the line."""
+    waiting: list[ast.AST] = list(tree.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            waiting += node.orelse
+            continue
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [item.name for item in node.names]
+            yield from ((name, node.lineno) for name in names if name.partition(".")[0] in HEAVY)
+        waiting += ast.iter_child_nodes(node)
+
+
+def test_every_room_has_a_floor() -> None:
+    homeless = {room_of(path) for path in modules()} - set(FLOOR_OF)
+    assert not homeless, f"put {sorted(homeless)} on a floor in tests/test_layers.py, and into ARCHITECTURE.md"
+
+
+def test_no_room_has_two_floors() -> None:
+    assert sum(map(len, FLOORS)) == len(FLOOR_OF)
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_imports_point_down(path: Path) -> None:
+    if room_of(path) in FLOOR_OF:
+        assert upward(name_of(path), path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_nothing_heavy_is_imported_with_a_module(path: Path) -> None:
+    found = [
+        f"{name_of(path)}:{line} imports {name}" for name, line in heavy_at_import(ast.parse(path.read_text("utf-8")))
+    ]
+    assert not found, "import it inside the function that needs it"
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("checks/count.py", "from followup_lint.linter import Linter"),
+        ("checks/count.py", "def f():\n    from followup_lint import rule"),
+        ("checks/count.py", "import followup_lint.catalog"),
+        ("checks/count.py", "if TYPE_CHECKING:\n    from followup_lint.reports.full import render"),
+        ("checks/count.py", "from followup_lint.reader import read_message"),
+        ("reading.py", "from followup_lint.rule import Rule"),
+        ("reader.py", "from followup_lint.checks.count import Check"),
+        ("sources/mail.py", "from followup_lint.reading import Reading"),
+        ("structure/cutting.py", "from followup_lint.asks import asks"),
+        ("linter.py", "from followup_lint.cli import command"),
+        ("lsp.py", "from followup_lint.cli import command"),
+    ],
+)
+def test_an_import_that_points_up_is_seen(path: str, source: str) -> None:
+    assert len(upward(path, source)) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import spacy",
+        "from spacy.tokens import Doc",
+        "try:\n    import textstat\nexcept ImportError:\n    pass",
+        "class A:\n    import rich.cells",
+        "if TYPE_CHECKING:\n    pass\nelse:\n    import pygls",
+    ],
+)
+def test_a_heavy_import_is_seen(source: str) -> None:
+    assert len(list(heavy_at_import(ast.parse(source)))) == 1
+
+
+def test_a_heavy_import_inside_a_function_or_for_types_is_free() -> None:
+    source = "def f():\n    import spacy\nif TYPE_CHECKING:\n    from spacy.tokens import Doc\n"
+    assert list(heavy_at_import(ast.parse(source))) == []
+
+
+def test_the_command_line_starts_without_anything_heavy() -> None:
+    code = f"import sys, followup_lint.cli\nprint(sorted({set(HEAVY)!r} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (run.stdout, run.stderr) == ("[]\n", "")
