@@ -9,7 +9,7 @@ from followup_lint.asks.model import Form
 from followup_lint.asks.orders import complement, told
 from followup_lint.asks.welcoming import indefinite
 from followup_lint.asks.wishes import embedded, first_person, past, wished
-from followup_lint.asks.words import helpers, lemma, lemma_in, mood, plain, verbal
+from followup_lint.asks.words import after, helpers, lemma, lemma_in, mood, plain, verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,14 +48,14 @@ def demand(cue: Token) -> Form | None:  # noqa: PLR0911  (a ladder: one case a l
 
 def hope(cue: Token) -> Form | None:
     """Read "I hope you can tell me", "I was hoping you could share an update", "If you could let me know"."""
-    heard = [plain(t) for t in cue.sent]
-    first = cue.sent.start
-    here = cue.i - first
-    if plain(cue) in _OPENERS and "you" in heard[here + 1 : here + 2] and cue.i - first < len(_OPENERS):
-        wanted = {"could", "can", "would", "might"} & set(heard[here + 2 : here + 4])
+    if plain(cue) not in _OPENERS and not lemma_in(cue, "hope"):
+        return None
+    heard = [plain(t) for t in after(cue, 6)]
+    if plain(cue) in _OPENERS and heard[:1] == ["you"] and cue.i - cue.sent.start < len(_OPENERS):
+        wanted = {"could", "can", "would", "might"} & set(heard[1:3])
     elif lemma_in(cue, "hope") and verbal(cue) and first_person(cue) and not past(cue) and not embedded(cue):
-        wanted = {"could", "can", "would", "will", "might", "may"} & set(heard[here + 1 : here + 7])
-        if "you" not in heard[here + 1 : here + 3]:
+        wanted = {"could", "can", "would", "will", "might", "may"} & set(heard)
+        if "you" not in heard[:2]:
             return None
     else:
         return None
