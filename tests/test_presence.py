@@ -168,9 +168,9 @@ NO_INTEREST = [
     ("wish", "I wanted to thank you for your time."),
     ("wish", "I would like to know where things stand."),
     ("wish", "I'd be happy to send references."),
-    ("wish", "I hope all is well."),
+    ("kindness", "I hope all is well."),
     ("other", "Your team was very enthusiastic about cheese."),
-    ("elsewhere", "Thank you for your interest in my background."),
+    ("elsewhere", "Thank you for your interest in me."),
     ("absent", "It was great to meet you."),
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from followup_lint.clauses import Clause, Mood, Tense, Who
@@ -22,6 +22,7 @@ _SENDERS = frozenset({"i", "we"})
 _WISHING = frozenset({"hope", "want", "wish", "aim", "intend", "look", "plan", "long", "love", "like"})
 _BELIEVING = frozenset({"believe", "feel", "think", "know", "trust"})
 _DONE = frozenset({Tense.PAST, Tense.PERFECT, Tense.PRESENT})
+_POLITE = frozenset({"would", "should"})  # "I should be glad to" is how the British would say it
 _LEAVE = -1
 
 
@@ -32,7 +33,8 @@ class Check:
     Exceptions may be given by reason: the reason is the finding's case, and the nearest miss its place. `own` phrases
     count only in the sender's clause ("clients thanked me" is none), `real` ones not under "would" or "will". Where
     `any_deed_but` is given, whatever the sender did or does by another verb counts; where `any_wish_but` is, whatever
-    the sender would, hopes or wants to do by another verb, or believes of himself. `asks` accepts any question. A mere
+    the sender would, hopes or wants to do by another verb, or believes of himself; `deeds` says for which messages.
+    `suffices` are phrases that do for messages of a kind. `asks` accepts any question. A mere
     courtesy (an exception of that reason, a bare closing line) counts where `courtesy` says so; a closing line with one
     of the `closing` phrases is more than a courtesy. With `subject` the subject line is looked at too.
     `of` says what is wrong: nothing said at all (`missing`, not told of fewer than `min_words` words), first said after
@@ -50,6 +52,8 @@ class Check:
     real: tuple[str, ...] = ()
     any_deed_but: tuple[str, ...] = ()
     any_wish_but: tuple[str, ...] = ()
+    deeds: Table[bool] = True
+    suffices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     courtesy: Table[bool] = False
     closing: tuple[str, ...] = ()
     chains: tuple[str, ...] = ()
@@ -60,7 +64,7 @@ class Check:
         """Compile every phrase, so that a broken one is told at load."""
         exceptions = self.exceptions.values() if isinstance(self.exceptions, Mapping) else [self.exceptions]
         check_phrases(self.phrases, *exceptions, self.own, self.real, self.any_deed_but, self.closing, self.chains)
-        check_phrases(self.any_wish_but)
+        check_phrases(self.any_wish_but, *self.suffices.values())
 
     def lacks(self, context: Context) -> str:
         """Return nothing: words can always be looked for."""
@@ -91,7 +95,11 @@ class Check:
             if not excuse:
                 return
             near.append((span, excuse))
-        if (self.asks and _asks(reading)) or (self.any_deed_but and self._done(reading)):
+        traits = reading.context.traits
+        enough = pick(self.suffices, traits) or ()
+        if any(reading.search(enough, sentence.span) for sentence in reading.sentences):
+            return
+        if (self.asks and _asks(reading)) or (self.any_deed_but and pick(self.deeds, traits) and self._done(reading)):
             return
         if self.any_wish_but and self._wished(reading):
             return
@@ -183,9 +191,9 @@ class Check:
                     mine = [item for item in below if item.subject in _SENDERS or _is_my(reading, sentence, item)]
                     if any(not but.fullmatch(item.verb.partition(" ")[0]) for item in mine):
                         return True
-                elif clause.modal == "would" or (clause.verb in _WISHING and clause.tense is Tense.PRESENT):
+                elif clause.modal in _POLITE or (clause.verb in _WISHING and clause.tense is Tense.PRESENT):
                     own = [item for item in below if item.who in {Who.SENDER, Who.NONE}]
-                    said = [clause.verb, *(word for word, _ in clause.objects)] if clause.modal == "would" else []
+                    said = [clause.verb, *(word for word, _ in clause.objects)] if clause.modal in _POLITE else []
                     told = [*said, *(item.verb for item in own)]
                     if told and not any(but.fullmatch(word.partition(" ")[0]) for word in told):
                         return True

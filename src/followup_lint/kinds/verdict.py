@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from followup_lint.context import Kind
 from followup_lint.text import Span
 
-_NEAR = 1.0
+_NEAR = 0.5
 """Two kinds less than this many points apart cannot be told apart. A cue that leans one way gives about two."""
 
 _SHOWN = 3

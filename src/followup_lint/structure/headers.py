@@ -76,6 +76,12 @@ def header_block(lines: Sequence[Line], index: int) -> int | None:
     return start
 
 
+def headers_end(lines: Sequence[Line]) -> int:
+    """Return the index of the first line under the headers that a forwarded message opens with, 0 if it has none."""
+    last = max((index for index, line in enumerate(lines[:_MOST_LINES]) if _header_kind(line)), default=-1)
+    return next((index for index in range(last + 1, len(lines)) if lines[index].gap), 0) if last >= 0 else 0
+
+
 def _header_kind(line: Line) -> str | None:
     label = _LABEL.match(line.words[:_LONGEST_MARK])
     return _labels().get(fold(label[1])) if label else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from followup_lint.draft import BlockKind
 from followup_lint.structure.attribution import attribution_start
-from followup_lint.structure.headers import header_block, marker
+from followup_lint.structure.headers import header_block, headers_end, marker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,18 @@ _SPILLED_WORDS = 6
 
 
 def threads(lines: Sequence[Line]) -> list[BlockKind | None]:
-    """Return for every line QUOTED, FORWARDED, or None for the writer's own."""
+    """Return for every line QUOTED, FORWARDED, or None for the writer's own.
+
+    A file that is nothing but a forwarded message is that message: only the headers above it are FORWARDED.
+    """
+    kinds = _threads(lines)
+    nothing_own = bool(kinds) and all(kind is not None for kind in kinds)
+    if nothing_own and not _MARKED.match(lines[0].words[:8]) and (start := headers_end(lines)):
+        return [*kinds[:start], *_threads(lines[start:])]
+    return kinds
+
+
+def _threads(lines: Sequence[Line]) -> list[BlockKind | None]:
     kinds: list[BlockKind | None] = [BlockKind.QUOTED if _MARKED.match(line.words[:8]) else None for line in lines]
     for index, line in enumerate(lines):
         if kinds[index] is not None:
