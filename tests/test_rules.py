@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from followup_lint.catalog import built_in, read_rules
+from followup_lint.catalog import built_in, choose, read_rules
 from followup_lint.errors import Problems
-from followup_lint.rule import Rule
+from followup_lint.rule import Rule, check_names
 from followup_lint.testing import failures, unmark
 
 ENOUGH = 4
@@ -79,3 +81,16 @@ def test_one_broken_rule_does_not_hide_another() -> None:
 def test_marks_are_taken_out_and_remembered() -> None:
     text, spans = unmark("a [[b]] c [[d e]]")
     assert (text, [span.of(text) for span in spans]) == ("a b c d e", ["b", "d e"])
+
+
+def test_every_check_type_is_documented_for_contributors() -> None:
+    listed = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert [name for name in check_names() if f"- `{name}`: " not in listed] == []
+
+
+def test_strict_may_weigh_a_rule_anew() -> None:
+    chosen = {
+        preset: choose(built_in(), preset, ["specific-reference-missing"], [])[0].file.severity
+        for preset in ("recommended", "strict")
+    }
+    assert chosen["recommended"] != chosen["strict"]
