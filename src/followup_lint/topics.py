@@ -82,6 +82,10 @@ def _above(token: Token) -> Iterator[Token]:
 
 
 def _is_own(token: Token) -> bool:
+    """Whether the sender calls it his own, and not because you did something to it ("you took my plan apart")."""
+    holder = [token, *_above(token)][-1].head
+    if any(child.dep_ == "nsubj" and child.lower_ in {"you", "we", "u"} for child in holder.children):
+        return False
     return any(
         child.lower_ in {"my", "mine"} and child.dep_ == "poss" and noun.lemma_.lower() not in _words("shared")
         for noun in (token, *_above(token))

@@ -78,9 +78,20 @@ class Check:
             if date.end() <= event.start and re.fullmatch(r"(?:['’]s)?\s+(?:\w+\s+)?", behind):
                 return True
             is_near = event.end <= date.start() and len(gap.split()) <= self.reach and not re.search(r"[.;:!?(]\s", gap)
+            if is_near and _tells_more(reading, sentence, Span(event.end, date.start())):
+                continue
             if is_near and not compiled(self.between).search(gap):
                 return True
         return False
+
+
+def _tells_more(reading: Reading, sentence: Span, gap: Span) -> bool:
+    """Whether a verb of its own stands in between: "the plan of our meeting came through yesterday"."""
+    return any(
+        token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+        for token in reading.parse(sentence)
+        if sentence.start + token.idx in range(gap.start, gap.end)
+    )
 
 
 def _fits(match: re.Match[str], context: Context, first: date, last: date) -> bool | None:
