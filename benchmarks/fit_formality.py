@@ -20,8 +20,8 @@ import numpy as np
 import numpy.typing as npt
 import spacy
 
-from followup_lint.formality import features
-from followup_lint.formality.words import Sentence, sentence
+from followup_lint.tone import features
+from followup_lint.tone.words import Sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

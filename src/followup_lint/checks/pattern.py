@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
 from typing import ClassVar, Literal
 
 from followup_lint.context import Context
@@ -16,38 +18,46 @@ from followup_lint.text import Span
 
 Where = Literal["body", "message", "everything", "greeting", "subject"]
 
+_ASKING = frozenset({"direct", "indirect", "imperative"})
+_LIST = re.compile(r"<([a-z]+(?:-[a-z]+)*)>")
+
 
 @dataclass(frozen=True)
 class Check:
     """Find phrases in the writer's own words, names and quotations masked.
 
-    `unless` silences a sentence (or greeting) that holds one of its phrases. From `many` findings on, their case is
-    `many`. `grave` phrases have the case `grave`. `exact` keeps case and reads the unmasked text, for unfilled slots.
-    With `once`, only the first finding is told.
+    From `many` findings on, their case is `many`. `grave` phrases have the case `grave`; `asked` phrases, the case
+    `asked`, count only inside a question or request. `unless` silences a sentence (or greeting) that holds one of its
+    phrases; `except_in` silences what touches one of its. With `once`, only the first finding is told, the others are
+    related to it; `words` lists them all. With `not_names`, a word capitalised like a name inside its sentence is one.
+    `exact` phrases are plain regular expressions on the unmasked text, for unfilled slots: case and white space count,
+    a group `( )` marks the part that is found, and `<name>` stands for one of the `lists`, which may name others.
     """
 
-    VALUES: ClassVar[frozenset[str]] = frozenset({"count"})
+    VALUES: ClassVar[frozenset[str]] = frozenset({"count", "words"})
 
     phrases: tuple[str, ...] = ()
     grave: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    except_in: tuple[str, ...] = ()
     where: Where = "body"
     many: int = 0
     exact: bool = False
     once: bool = False
+    not_names: bool = False
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
-        for group in (self.phrases, self.grave, self.unless):
+        for group in (self.phrases, self.grave, self.asked, self.unless, self.except_in):
             try:
-                if self.exact:
-                    re.compile("|".join(group))
-                else:
-                    compiled(group)
+                self._compiled(group)
             except re.error as error:
                 raise ValueError(f"a phrase is not a valid regular expression: {error}") from None
             except KeyError as error:
-                raise ValueError(f"no word list {error} in rules/vocabulary/words.yaml") from None
+                where = "under 'lists'" if self.exact else "in rules/vocabulary/words.yaml"
+                raise ValueError(f"no word list {error} {where}") from None
 
     def lacks(self, context: Context) -> str:
         """Return nothing: words can always be looked for."""
@@ -57,32 +67,69 @@ class Check:
         """Yield every match."""
         found = sorted(self._matches(reading), key=lambda item: item[0])
         many = self.many and len(found) >= self.many
-        for span, case in found[: 1 if self.once else None]:
-            yield Finding(span, (("count", len(found)),), case or ("many" if many else "one"))
+        spans = [span for span, _, _ in found]
+        texts = dict.fromkeys(" ".join(span.of(reading.text).split()) for span in spans)
+        values = (("count", len(found)), ("words", ", ".join(f"“{text}”" for text in texts)))
+        for number, (span, case, phrase) in enumerate(found[: 1 if self.once else None]):
+            related = (*spans[:number], *spans[number + 1 :]) if self.once or many else ()
+            yield Finding(span, values, case or ("many" if many else "one"), phrase, related)
 
-    def _matches(self, reading: Reading) -> Iterator[tuple[Span, str]]:
+    def _compiled(self, group: tuple[str, ...]) -> re.Pattern[str]:
+        return (
+            compiled(group)
+            if not self.exact
+            else re.compile("|".join(f"(?:{self._listed(one)})" for one in group) or "(?!)")
+        )
+
+    def _listed(self, phrase: str) -> str:
+        return _LIST.sub(lambda match: f"(?:{'|'.join(map(self._listed, self.lists[match[1]]))})", phrase)
+
+    @cached_property
+    def _groups(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        return (self.grave, "grave"), (self.phrases, ""), (self.asked, "asked")
+
+    def _matches(self, reading: Reading) -> Iterator[tuple[Span, str, str]]:
+        """Yield places without overlap, their case and the phrase that found them."""
         seen: list[Span] = []
         for stretch in stretches(reading, self.where):
             if self.unless and reading.search(self.unless, stretch):
                 continue
-            for group, case in ((self.grave, "grave"), (self.phrases, "")):
-                for span in self._find(reading, group, stretch):
-                    if not any(span.overlaps(other) for other in seen):
-                        seen.append(span)
-                        yield span, case
+            text = reading.text if self.exact else reading.masked
+            exempt = [
+                Span(*m.span()) for m in self._compiled(self.except_in).finditer(text, stretch.start, stretch.end)
+            ]
+            for group, case in self._groups:
+                for span in self._find(reading, group, stretch, text):
+                    if any(span.overlaps(other) for other in (*seen, *exempt)):
+                        continue
+                    if case == "asked" and not _is_asked(reading, span):
+                        continue
+                    seen.append(span)
+                    yield span, case, self._phrase(group, text, span, stretch)
 
-    def _find(self, reading: Reading, group: tuple[str, ...], stretch: Span) -> list[Span]:
-        if not self.exact:
-            return reading.find(group, stretch)
+    def _find(self, reading: Reading, group: tuple[str, ...], stretch: Span, text: str) -> list[Span]:
         if not group:
             return []
-        found = re.finditer("|".join(f"(?:{phrase})" for phrase in group), reading.text[stretch.start : stretch.end])
-        spans = [Span(*match.span()).shift(stretch.start) for match in found]
-        return [span for span in spans if not reading.is_named(span)]
+        if not self.exact:
+            found = reading.find(group, stretch)
+            return [span for span in found if not (self.not_names and _is_name(text, span, stretch))]
+        found = [
+            Span(*match.span(match.re.groups and 1))
+            for phrase in group  # one after the other: what is written first goes before what begins first
+            for match in self._compiled((phrase,)).finditer(text, stretch.start, stretch.end)
+        ]
+        return [span for span in found if not reading.is_named(span) and not _is_quoted(reading, span)]
+
+    def _phrase(self, group: tuple[str, ...], text: str, span: Span, stretch: Span) -> str:
+        for phrase in group:
+            match = self._compiled((phrase,)).match(text, span.start, stretch.end)
+            if match and match.end() == span.end:
+                return phrase
+        return ""
 
 
 def stretches(reading: Reading, where: Where) -> list[Span]:
-    """Return the parts of the draft to look at: sentence by sentence in the body, else block by block."""
+    """Return the parts of the draft to look at: sentence by sentence in the body, part by part in the message."""
     if where == "body":
         return [sentence.span for sentence in reading.sentences]
     header = reading.draft.header("Subject")
@@ -91,7 +138,52 @@ def stretches(reading: Reading, where: Where) -> list[Span]:
         return subject
     if where == "greeting":
         return [block.span for block in reading.draft.of_kind(BlockKind.GREETING)]
-    kinds = OWN if where == "everything" else BODY | {BlockKind.GREETING, BlockKind.SIGN_OFF}
-    blocks = [block.span for block in reading.draft.blocks if block.kind in kinds]
+    if where == "message":
+        kinds = BODY | {BlockKind.GREETING, BlockKind.SIGN_OFF}
+        return [*subject, *(block.span for block in reading.draft.blocks if block.kind in kinds)]
     headers = [item.span for item in reading.draft.headers if item.name.lower() in {"to", "cc"}]
-    return [*(headers if where == "everything" else []), *subject, *blocks]
+    # What is unfilled confuses the cut, so all of the writer's own parts that follow each other are one stretch.
+    runs = groupby(reading.draft.blocks, key=lambda block: block.kind in OWN)
+    own = [[block.span for block in run] for ours, run in runs if ours]
+    return [*headers, *subject, *(Span(run[0].start, run[-1].end) for run in own)]
+
+
+def _is_asked(reading: Reading, span: Span) -> bool:
+    """Whether a place lies inside a question or a request."""
+    return any(
+        span.overlaps(ask.span)
+        for sentence in reading.sentences
+        if span in sentence.span
+        for ask in reading.asks(sentence)
+        if ask.form in _ASKING
+    )
+
+
+def _is_quoted(reading: Reading, span: Span) -> bool:
+    """Whether a place is part of what somebody said; alone between the marks, a slot is still one."""
+    return any(span in mask and mask.end - mask.start > span.end - span.start + 2 for mask in reading.masks)
+
+
+_TITLE_BEFORE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Mx|St|Prof)\.\s+$")
+_ACRONYM_BEFORE = re.compile(
+    r"\b(?:an?|the|our|your|his|her|their|its|this|that|these|each|every|of|for|in|on|by|at|cut|called|and|or|&)\s+$",
+    re.IGNORECASE,
+)
+_ACRONYM_AFTER = re.compile(
+    r"\s*\(|[-–/&.]\w|\s+(?:[A-Z][a-z]|\d|(?!(?:the|that|this|you|your|it|what|so|my|we|how|for|to|again|and|but|is|was)\b)[a-z]+)"
+)
+
+
+def _is_name(text: str, span: Span, stretch: Span) -> bool:
+    """Whether a match is written as names are: a capital inside the sentence, or before another; an acronym."""
+    word = span.of(text)
+    if not word[:1].isupper():
+        return False
+    before, after = text[max(stretch.start, span.start - 40) : span.start], text[span.end : span.end + 30]
+    last = before.rstrip(" ")[-1:]
+    opens = (not last or last in ".!?:…*•-\r\n") and not _TITLE_BEFORE.search(before)
+    if len(word) > 1 and word.isupper():
+        return bool(_ACRONYM_BEFORE.search(before) or _ACRONYM_AFTER.match(after)) and not after.startswith(("!", ","))
+    if not opens:
+        return True
+    return re.match(r"\s+[A-Z][a-z]", after) is not None

@@ -96,7 +96,7 @@ class Check:
                 return
             near.append((span, excuse))
         traits = reading.context.traits
-        enough = pick(self.suffices, traits) or ()
+        enough = next((phrases for trait, phrases in self.suffices.items() if trait in traits), ())
         if any(reading.search(enough, sentence.span) for sentence in reading.sentences):
             return
         if (self.asks and _asks(reading)) or (self.any_deed_but and pick(self.deeds, traits) and self._done(reading)):

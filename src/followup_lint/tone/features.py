@@ -16,7 +16,7 @@ from followup_lint.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from followup_lint.formality.words import Sentence, Word
+    from followup_lint.tone.words import Sentence, Word
 
 LONGEST = 40
 """Words after which a sentence no longer counts as longer: a run-on sentence is not formal for going on."""

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from followup_lint.formality.features import marks, measures, size
-from followup_lint.formality.words import sentence
+from followup_lint.tone.features import marks, measures, size
+from followup_lint.tone.words import sentence
 from followup_lint.vocabulary import rules_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc
 
-    from followup_lint.formality.words import Sentence
     from followup_lint.text import Span
+    from followup_lint.tone.words import Sentence
 
 CASUAL = frozenset([
     "all-caps", "colloquial", "contraction", "doubled-sign", "ellipsis", "emoticon", "exclamation", "interjection",
@@ -30,22 +30,41 @@ CASUAL = frozenset([
 STIFF = frozenset(["ceremonious", "formal"])
 """Features that show a stiff hand. A technical subject scores high by its long words alone, however it is put."""
 
+POLITE = frozenset(["polite"])
+"""Features that any message may show, and that weigh against a casual hand."""
+
 LIMIT = 3.0
 """Both ends of the readers' scale."""
 
 
 @dataclass(frozen=True, slots=True)
-class Contribution:
-    """What one feature, or one word of a feature, adds to the score, in units of the score.
+class Mark:
+    """A word or sign that pulls: as written, where it stands in the text, and how far it moves the score."""
 
-    `feature` is `baseline`, `end-of-scale`, a measure (`sentence-length`), a kind of mark (`slang`, `exclamation`) or
-    `word`; `word` and `spans` are empty for what has no place. Spans are character offsets into the doc of that index.
+    word: str
+    span: Span
+    pull: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one feature adds to the score: `pull`, in units of the score, is `weight` times `value`.
+
+    `feature` is `baseline`, `end-of-scale` (what the scale's ends cut off), a measure (`sentence-length`), a kind of
+    mark (`slang`, `exclamation`), or `word: x` for a word with a weight of its own. The value of a measure is its mean
+    over the sentences less its mean in e-mail at large; that of a mark is its share of the words. `words` holds the
+    marks, the strongest first; measures, which have no place, have none.
     """
 
     feature: str
-    pull: float
-    word: str = ""
-    spans: tuple[tuple[int, Span], ...] = ()
+    weight: float
+    value: float
+    words: tuple[Mark, ...] = ()
+
+    @property
+    def pull(self) -> float:
+        """Return how far the feature moves the score; negative is towards casual."""
+        return self.weight * self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +77,23 @@ class Formality:
     def pull(self, features: Collection[str]) -> float:
         """Return what some features pull together."""
         return sum(each.pull for each in self.contributions if each.feature in features)
+
+    def marks(self, features: Collection[str]) -> tuple[Mark, ...]:
+        """Return the words of some features, those that pull hardest first."""
+        found = [mark for each in self.contributions if each.feature in features for mark in each.words]
+        return tuple(sorted(found, key=lambda mark: (-abs(mark.pull), mark.span)))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One sentence to score: a `Doc` with fine-grained tags, where it begins in the text, and what to ignore in it.
+
+    `masked` holds spans in the text; tokens that they touch (names) neither pull nor count.
+    """
+
+    doc: Doc
+    start: int = 0
+    masked: Sequence[Span] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,41 +115,51 @@ def weights() -> Weights:
     return Weights(**{name: fitted[name] for name in Weights.__dataclass_fields__})
 
 
-def formality(sentences: Sequence[Doc], masked: Sequence[Sequence[Span]] = ()) -> Formality:
-    """Score sentences, each of them a `Doc` with fine-grained tags, as one text.
+def score(pieces: Iterable[Piece]) -> Formality:
+    """Score sentences as one text.
 
     A text's score is the mean of its sentences', each weighing as many words as it has, up to a limit: a long message
-    is no more formal than a short one. `masked` holds, for each doc, spans whose tokens are ignored (names). Without
-    a single word left there is nothing to judge: score 0, no contributions.
+    is no more formal than a short one. Without a single word there is nothing to judge: score 0, no contributions.
     """
-    seen = [(index, sentence(doc, masked[index] if index < len(masked) else ())) for index, doc in enumerate(sentences)]
-    seen = [(index, each) for index, each in seen if each.words]
+    seen = [(piece.start, sentence(piece.doc, [mask.shift(-piece.start) for mask in piece.masked])) for piece in pieces]
+    seen = [(start, each) for start, each in seen if each.words]
     total = sum(size(each) for _, each in seen)
     if not total:
         return Formality(0.0, ())
-    pulls: defaultdict[tuple[str, str], float] = defaultdict(float, {("baseline", ""): weights().baseline})
-    spans: defaultdict[tuple[str, str], list[tuple[int, Span]]] = defaultdict(list)
-    for index, each in seen:
-        for feature, word, pull, span in _pulls(each, weights()):
-            pulls[feature, word] += pull * size(each) / total
-            if span:
-                spans[feature, word].append((index, span))
-    raw = sum(pulls.values())
-    score = max(-LIMIT, min(LIMIT, raw))
-    if score != raw:
-        pulls["end-of-scale", ""] = score - raw
-    found = (Contribution(*key[:1], pull, key[1], tuple(spans[key])) for key, pull in pulls.items())
-    return Formality(score, tuple(sorted(found, key=lambda each: (-abs(each.pull), each.feature, each.word))))
+    fitted = weights()
+    weight: dict[str, float] = {"baseline": fitted.baseline}
+    value: defaultdict[str, float] = defaultdict(float, {"baseline": 1.0})
+    words: defaultdict[str, list[Mark]] = defaultdict(list)
+    for start, each in seen:
+        share = size(each) / total
+        for name, measured in measures(each).items():
+            weight[name] = fitted.measures[name]
+            value[name] += share * (measured - fitted.centre[name])
+        # One "lol" colours a sentence of five words more than one of thirty, but not six times as much.
+        share /= math.sqrt(len(each.words))
+        for name, pulls, span in _placed(each, fitted):
+            weight[name] = pulls
+            value[name] += share
+            words[name].append(Mark(span.of(each.shown), span.shift(start), pulls * share))
+    return _summed(weight, value, words)
 
 
-def _pulls(each: Sentence, fitted: Weights) -> Iterator[tuple[str, str, float, Span | None]]:
-    """Yield feature, word, pull on this sentence's own score, and place."""
-    for name, value in measures(each).items():
-        yield name, "", fitted.measures[name] * (value - fitted.centre[name]), None
-    # One "lol" colours a sentence of five words more than one of thirty, but not six times as much.
-    share = 1 / math.sqrt(len(each.words))
+def _summed(weight: dict[str, float], value: dict[str, float], words: Mapping[str, list[Mark]]) -> Formality:
+    raw = sum(weight[name] * value[name] for name in weight)
+    found = max(-LIMIT, min(LIMIT, raw))
+    if found != raw:
+        weight["end-of-scale"], value["end-of-scale"] = 1.0, found - raw
+    parts = [
+        Contribution(name, weight[name], value[name], tuple(sorted(words.get(name, ()), key=lambda m: -abs(m.pull))))
+        for name in weight
+    ]
+    return Formality(found, tuple(sorted(parts, key=lambda part: (-abs(part.pull), part.feature))))
+
+
+def _placed(each: Sentence, fitted: Weights) -> Iterator[tuple[str, float, Span]]:
+    """Yield feature, weight and place of everything that stands somewhere."""
     for mark in marks(each):
-        yield mark.feature, mark.word, fitted.marks[mark.feature] * share, mark.span
+        yield mark.feature, fitted.marks[mark.feature], mark.span
     for word in each.words:
         if word.lower in fitted.words:
-            yield "word", word.lower, fitted.words[word.lower] * share, word.span
+            yield f"word: {word.lower}", fitted.words[word.lower], word.span
