@@ -31,7 +31,8 @@ class Frame:
     `not_over` verbs that must not stand there; `modal` is one of can, could, must, will and so on. `negated`,
     `hypothetical`, `reported` and `limit` (a time by which it is to happen) are each yes, no or any. `within` are
     phrases of which one must begin among the clause's own words, `without` phrases that must not stand in the sentence;
-    `then` phrases must follow, later in the sentence or at the start of the next.
+    `then` phrases must follow, later in the sentence or at the start of the next. The finding is at the deed, subject
+    to verb, or at the `words` of `within`.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -53,6 +54,7 @@ class Frame:
     without: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     case: str = ""
+    at: Literal["deed", "words"] = "deed"
 
     def fits(self, clause: Clause) -> bool:
         """Whether the clause is of this kind, its words in `within`, `without` and `then` aside."""
@@ -209,6 +211,8 @@ def _within(frame: Frame, clause: Clause, reading: Reading, sentence: Sentence) 
 def _widened(frame: Frame, clause: Clause, reading: Reading, sentence: Sentence) -> Span:
     """Return the frame's place together with the words of `within` that touch it: "when I start", "any salary"."""
     place = frame.place(clause).shift(sentence.span.start)
+    if frame.at == "words":
+        return next(iter(_within(frame, clause, reading, sentence)), place)
     for span in _within(frame, clause, reading, sentence):
         if span.overlaps(place):
             place = Span(min(place.start, span.start), max(place.end, span.end))

@@ -23,8 +23,13 @@ _NAMED = re.compile(
 )
 _SHORT, _PREFIX = 3, 5
 
-Fact = Literal["role", "day", "sender"]
-_SHOWN = {"role": "the role", "day": "the day of the interview", "sender": "your full name"}
+Fact = Literal["role", "day", "sender", "terms"]
+_SHOWN = {
+    "role": "the role",
+    "day": "the day of the interview",
+    "sender": "your full name",
+    "terms": "what was agreed",
+}
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,9 @@ class Check:
 
     The role is given by a word of the context's role or a `role` phrase (one overlapping a `bare` phrase does not
     count), the day by a `day` phrase, the sender by a full name in the signature, the From header or the words. A reply
-    in a thread needs only `reply` of them. Messages under `min_words` words are left to other rules.
+    in a thread needs only `reply` of them. The terms of an offer are given by a `terms` phrase, or by the context where
+    they are attached. Messages under `min_words` words are left to other rules. With `where`, only a message that says
+    one of these phrases is asked, and the finding is at that place; a phrase that overlaps one of `unless` is not said.
     """
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"missing"})
@@ -45,10 +52,13 @@ class Check:
     role: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
     day: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
-        for group in (self.role, self.bare, self.day):
+        for group in (self.role, self.bare, self.day, self.terms, self.where, self.unless):
             compiled(group)
 
     def lacks(self, context: Context) -> str:
@@ -59,13 +69,16 @@ class Check:
         """Yield one finding where too few of the facts are given, at the nearest miss if there is one."""
         if len(reading.words) < (pick(self.min_words, reading.context.traits) or 0):
             return
-        given = {"role": self._role, "day": self._day, "sender": _sender}
+        said = self._said(reading)
+        if self.where and said is None:
+            return
+        given = {"role": self._role, "day": self._day, "sender": _sender, "terms": self._terms}
         missing = [fact for fact in self.of if not given[fact](reading)]
         need = min(self.need, self.reply) if _is_reply(reading) else self.need
         if len(self.of) - len(missing) < need:
             bare = [span for stretch in _stretches(reading) for span in reading.find(self.bare, stretch)]
             values = (("missing", _listed([_SHOWN[fact] for fact in missing])),)
-            spot = bare[0] if bare and "role" in missing else reading.opening
+            spot = said or (bare[0] if bare and "role" in missing else reading.opening)
             yield Finding(spot, values, "near" if spot in bare else "absent")
 
     def _role(self, reading: Reading) -> bool:
@@ -79,6 +92,18 @@ class Check:
             if any(not any(span.overlaps(other) for other in bare) for span in reading.find(self.role, stretch)):
                 return True
         return False
+
+    def _said(self, reading: Reading) -> Span | None:
+        """Return the first place that says one of the `where` phrases and none of `unless`."""
+        for block in reading.draft.body:
+            no = reading.find(self.unless, block.span)
+            for span in reading.find(self.where, block.span):
+                if not any(span.overlaps(other) for other in no):
+                    return span
+        return None
+
+    def _terms(self, reading: Reading) -> bool:
+        return bool(reading.context.terms) or any(reading.search(self.terms, part) for part in _stretches(reading))
 
     def _day(self, reading: Reading) -> bool:
         return any(reading.search(self.day, stretch) for stretch in _stretches(reading))
