@@ -87,7 +87,11 @@ class Check:
         body = " ".join(block.span.of(reading.text) for block in reading.draft.body)
         if not body or not (earlier or quoted) or _LINK.search(body) or reading.draft.attachments:
             return
-        said = {fold(word.rstrip(".")) for text in (*quoted, *(other.draft.text for other in earlier)) for word in words_of(text)}
+        said = {
+            fold(word.rstrip("."))
+            for text in (*quoted, *(other.draft.text for other in earlier))
+            for word in words_of(text)
+        }
         if not any({fold(noun.text), fold(noun.lemma_)}.isdisjoint(said) for noun in self._nouns(reading)):
             name = earlier[0].name if earlier else "the message quoted below"
             yield Finding(reading.opening, (("other", name),), "nothing-new")
