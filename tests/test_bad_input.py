@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,13 +55,11 @@ def front(matter: str) -> Callable[[Path], object]:
 def test_what_cannot_be_read_is_told_in_one_line(make: Callable[[Path], object], told: str, tmp_path: Path) -> None:
     make(tmp_path / "bad.txt")
     (tmp_path / "good.txt").write_text(NOTE, encoding="utf-8")
-    start = time.monotonic()
     result = run("bad.txt", "good.txt", *QUICK, cwd=tmp_path)
     assert result.returncode == 2
     assert result.stderr.startswith(f"followup-lint: {told}"), result.stderr
     assert result.stderr.count("\n") == 1
     assert result.stdout == f"good.txt:{FOUND}"
-    assert time.monotonic() - start < 20
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import example, given
@@ -184,45 +183,6 @@ def test_every_character_is_in_one_sentence(text: str) -> None:
 @given(DRAFTS)
 def test_paragraph_by_paragraph_is_the_same_as_all_at_once(text: str) -> None:
     assert split(text) == tuple(span for part in paragraphs(text) for span in split(text, part))
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "a.",
-        "e.g. ",
-        "(",
-        "((a.",
-        ":) ",
-        " ",
-        ". ",
-        ".' ",
-        "1. ",
-        "<<",
-        "Li ",
-        "\n",
-        "- a\n",
-        "Ms. Li ",
-        "!?",
-        "🙂",
-        "Thanks, ",
-        "a",
-        "A.",
-        "We ",
-    ],
-)
-def test_time_grows_with_the_length_and_no_faster(unit: str) -> None:
-    def took(size: int) -> float:
-        text = unit * (size // len(unit))
-        best = float("inf")
-        for _ in range(3):
-            began = time.process_time()
-            split(text)
-            best = min(best, time.process_time() - began)
-        return best
-
-    # Quadratic work would take 64 times as long for 8 times the text.
-    assert took(80_000) < 30 * max(took(10_000), 0.002)
 
 
 def test_the_lists_are_spelled_as_they_are_looked_up() -> None:

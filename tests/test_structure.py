@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -341,17 +339,3 @@ def test_every_word_is_in_exactly_one_block(message: str, before: int, after: in
             covered[offset] += 1
     expected = range(within.start, within.end)
     assert all(covered[offset] == 1 for offset in expected if not text[offset].isspace())
-
-
-@pytest.mark.parametrize(
-    "piece", ["word ", "x", "Tim Ash\n", "Thanks,\n", "On 5 R wrote:\n", "> a\n\nb\n", "PS: b\n\n"]
-)
-def test_time_grows_with_the_text_only(piece: str) -> None:
-    def seconds(count: int) -> float:
-        text = piece * count
-        begun = time.process_time()
-        cut(text, Span(0, len(text)))
-        return time.process_time() - begun
-
-    # Eight times the text; a quadratic step would take sixty-four times as long.
-    assert seconds(24_000) < 24 * max(seconds(3_000), 0.01)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _NAMES = frozenset({"NNP", "NNPS"})
+_NUMBER = re.compile(r"\W*\d*(?:st|nd|rd|th|am|pm)?\W*$", re.IGNORECASE)
 _INSIDE = frozenset(
     {"compound", "amod", "nmod", "poss", "pobj", "prep", "conj", "appos", "nummod", "pcomp", "npadvmod"}
 )
@@ -60,7 +62,7 @@ def topics(doc: Doc, names: frozenset[str] = frozenset()) -> Iterator[Token]:
         if (
             token.tag_ in _NOUNS
             and len(token) > 1
-            and any(char.isalpha() for char in token.text)
+            and not _NUMBER.match(token.text)
             and fold(token.text) not in names
             and not is_generic(token)
             and not _is_own(token)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from followup_lint.context import Context
@@ -59,7 +60,7 @@ class Check:
         people, labels = _people(reading), _labels(reading)
         near: list[tuple[int, Span, str]] = []
         for sentence in reading.sentences:
-            verdict = self._verdict(reading, sentence, people, labels)
+            verdict, _ = self._verdict(reading, sentence, people, labels)
             if verdict == "specific":
                 return
             if verdict:
@@ -70,11 +71,23 @@ class Check:
         else:
             yield Finding(reading.opening, (), "absent")
 
-    def _verdict(self, reading: Reading, sentence: Sentence, people: frozenset[str], labels: frozenset[str]) -> str:
+    def why_not(self, reading: Reading) -> Iterator[tuple[str, Span | None]]:
+        """Yield what was taken for a memory of this interview: the topics of each sentence that counts."""
+        people, labels = _people(reading), _labels(reading)
+        for sentence in reading.sentences:
+            verdict, held = self._verdict(reading, sentence, people, labels)
+            if verdict == "specific":
+                named = ", ".join(f"“{place.of(reading.text)}”" for place in held) or "a topic named in the facts"
+                yield f"recalls {named}", held[0] if held else sentence.span
+
+    def _verdict(
+        self, reading: Reading, sentence: Sentence, people: frozenset[str], labels: frozenset[str]
+    ) -> tuple[str, list[Span]]:
+        """Return `specific` with its topics, or the reason why the sentence does not count."""
         span = sentence.span
         wanted = [re.escape(topic) for topic in reading.context.topics]
         if wanted and re.search(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", span.of(reading.text), re.IGNORECASE):
-            return "specific"
+            return "specific", []
         event = reading.search(self.event, span)
         needs_tie = pick(self.tied, reading.context.traits) is not False
         found = [
@@ -88,23 +101,20 @@ class Check:
             if not needs_tie or event or _is_theirs(token, people) or _is_known(token)
         ]
         if not held:
-            return "generic" if event else ""
+            return ("generic" if event else ""), []
         if reading.search(self.outside, span):
-            return "outside"
+            return "outside", []
         asked = [ask.span for ask in reading.asks(sentence)]
         held = [(token, place) for token, place in held if not any(place in ask for ask in asked)]
         if not held:
-            return "question"
+            return "question", []
         wishes = self._after(reading, self.wishful, span)
         held = [(token, place) for token, place in held if not _within(place, wishes) or _is_told(token)]
         if not held:
-            return "future"
+            return "future", []
         pitches = self._after(reading, self.pitch, span) if needs_tie else []
-        return (
-            "specific"
-            if any(not _within(place, pitches) or _is_theirs(token, people) for token, place in held)
-            else "generic"
-        )
+        kept = [place for token, place in held if not _within(place, pitches) or _is_theirs(token, people)]
+        return ("specific" if kept else "generic"), kept
 
     def _after(self, reading: Reading, phrases: tuple[str, ...], span: Span) -> list[Span]:
         """Return the stretches that a phrase governs: from it to the next thought, or the end of the sentence."""
@@ -176,6 +186,10 @@ def _is_fact(verb: Token) -> bool:
 
 def _is_told(token: Token) -> bool:
     """Whether a noun stands in a past clause about you or us: "what you showed me about the kiln"."""
+    # The parser loses its way in "the silt cores you showed me"; the words that follow do not.
+    ahead = token.doc[token.i + 1 : token.i + 5]
+    if any(you.lower_ in _SHARED and verb.tag_ == "VBD" for you, verb in pairwise(ahead)):
+        return True
     verbs = (*token.ancestors, *(child for child in token.children if child.dep_ == "relcl"))
     return any(
         verb.tag_ == "VBD" and any(child.dep_ == "nsubj" and child.lower_ in _SHARED for child in verb.children)
