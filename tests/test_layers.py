@@ -15,33 +15,35 @@ PACKAGE = Path(__file__).parents[1] / "src" / "followup_lint"
 # Lowest first. A room (a module or a package, by its name) imports from floors below its own and from itself, never
 # sideways or up. A new room is put on the lowest floor that holds what it needs.
 FLOORS: tuple[frozenset[str], ...] = (
+    frozenset({"workdays", "zones"}),
     frozenset({"dictionary", "errors", "table", "text", "vocabulary", "when"}),
     frozenset({"accuracy", "attachments", "diagnostic", "draft", "model", "negate", "people", "phones", "phrases"})
     | frozenset({"readability", "streams", "strict_yaml"}),
     # Understanding of files and of language: each knows words and offsets, none knows of rules.
-    frozenset({"asks", "clauses", "context", "sentences", "sources", "spelling", "structure", "topics"}),
-    frozenset({"facts", "tone"}),
-    frozenset({"front_matter", "reading"}),
+    frozenset({"appointments", "asks", "clauses", "context", "sentences"})
+    | {"sources", "spelling", "structure", "topics"},
+    frozenset({"due", "facts", "script", "tone"}),
+    frozenset({"front_matter", "invite", "reading"}),
     frozenset({"addressees", "kinds", "parts"}),
     frozenset({"reader"}),
     frozenset({"thread"}),
-    frozenset({"checks"}),
+    frozenset({"checks", "schedule"}),
     frozenset({"rule"}),
     frozenset({"catalog", "linter", "schema"}),
     frozenset({"testing"}),
     frozenset({"explain", "mutants"}),
     frozenset({"debug_parse", "mutate", "reports"}),
     frozenset({"grouped", "inform", "messages"}),
-    frozenset({"run"}),
+    frozenset({"new", "run"}),
     # The doors, side by side: none imports another, nothing imports a door. `__init__` is the door for programs.
     frozenset({"__init__", "cli", "lsp"}),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 # Below their floor, and yet not for them: a check sees a Reading, never how a file became one.
-NEVER = {"checks": frozenset({"facts", "front_matter", "reader", "sources"})}
+NEVER = {"checks": frozenset({"appointments", "facts", "front_matter", "invite", "reader", "sources"})}
 
-HEAVY = frozenset({"spacy", "thinc", "textstat", "rich", "pygls", "lsprotocol"})
+HEAVY = frozenset({"spacy", "thinc", "textstat", "rich", "pygls", "lsprotocol", "icalendar", "holidays"})
 """What a user who asks for --help must not wait for: imported inside the functions that need it."""
 
 

@@ -12,6 +12,7 @@ from followup_lint.reader import Message, read_message
 from followup_lint.thread import MAX_BYTES, MAX_FILES, others, quoted_own
 
 NAMES = ("near-duplicate-note", "second-check-in-nothing-new", "other-company-named")
+NEW = tuple(rule for rule in built_in() if rule.name in {"same-question-again", "pressure-adds-up"})
 RULES = tuple(rule for rule in built_in() if rule.name in NAMES)
 BODY = "Thank you for the hour in the dye house. I had not seen madder rooted in pots before, and I want this job.\n"
 
@@ -149,6 +150,48 @@ def test_the_firm_of_another_draft(tmp_path: Path, mine: str, body: str, count: 
     draft(tmp_path, "b.txt", "kind: thank-you\ncompany: Wool Hall\n", "Thank you for the spindle.\n")
     message = draft(tmp_path, "a.txt", f"kind: thank-you\n{mine}", body + "\n")
     assert [rule for rule, _ in said(message)] == ["other-company-named"] * count
+
+
+QUESTION = "Do the night shifts in the vat room start in June?"
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "again"),
+    [
+        (QUESTION, "May I ask whether the night shifts in the vat room start in June?", True),
+        (QUESTION, "Please tell me if the night shifts in the vat room start in June.", True),
+        (QUESTION, "When do the night shifts in the vat room end?", False),
+        ("When do the night shifts start?", "Where do the night shifts start?", False),
+        (QUESTION, "The night shifts in the vat room would suit me from June.", False),
+        ("Has the dyer post been filled yet?", "Has the dyer post been filled yet?", False),
+        ("Could you let me know about the dyer post?", "Could you let me know about the dyer post?", False),
+        ("Did you get my mail?", "Did you get my mail?", False),
+        ("How are you?", "How are you?", False),
+        ("Would you be open to a call?", "Is the post still open?", False),
+    ],
+)
+def test_a_question_asked_again(tmp_path: Path, then: str, now: str, again: bool) -> None:  # noqa: FBT001
+    draft(tmp_path, "first.txt", CHECK.format("check-in", 5), f"I hope you are well. {then}\n")
+    message = draft(tmp_path, "second.txt", CHECK.format("second-check-in", 6), f"I am still keen. {now}\n")
+    found = Linter(NEW).lint(message).diagnostics
+    assert [(item.rule, item.finding.elsewhere) for item in found] == (
+        [("same-question-again", ((str(tmp_path / "first.txt"), 8),))] if again else []
+    )
+
+
+@pytest.mark.parametrize(("answered", "count"), [("false", 1), ("true", 0)])
+def test_an_answer_clears_questions_and_pressure(tmp_path: Path, answered: str, count: int) -> None:
+    draft(tmp_path, "first.txt", CHECK.format("check-in", 5), f"{QUESTION}\n")
+    listed = (
+        "kind: second-check-in\nthread: dye\ndate: 2026-05-12\nprevious:\n"
+        f"  - {{kind: check-in, date: 2026-05-01, file: first.txt}}\n"
+        f"  - {{kind: check-in, date: 2026-05-07, answered: {answered}}}\n"
+    )
+    message = draft(tmp_path, "third.txt", listed, f"Please reply as soon as possible. {QUESTION}\n")
+    found = Linter(NEW).lint(message).diagnostics
+    assert sorted(item.rule for item in found) == ["pressure-adds-up", "same-question-again"][: 2 * count]
+    if count:
+        assert "3 messages in 11 days" in found[0].message
 
 
 def test_ones_own_quoted_message_is_told_from_theirs() -> None:

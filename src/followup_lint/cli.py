@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from followup_lint import catalog, inform, model, run, streams
+from followup_lint import catalog, inform, model, new, run, streams
 from followup_lint.context import Channel, Culture, Kind
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem, Problems
@@ -17,6 +17,7 @@ from followup_lint.grouped import Command, under
 from followup_lint.sources.decode import reason
 
 _rules, _facts, _report = under("Which rules"), under("What you know"), under("What is shown")
+_start, _next = under("A new draft"), under("What to do next")
 _files, _tell, _authors = under("Files"), under("Ask about rules"), under("For rule authors")
 
 
@@ -44,9 +45,19 @@ def _one_of(words: str, names: type[Kind | Channel | Culture]) -> dict[str, obje
 @_facts("--interview", metavar="WHEN", help="2026-05-06, or 2026-05-06T10:00/11:00.")
 @_facts("--decision-by", metavar="DATE", help="When they promised to decide.")
 @_facts("--now", "date", metavar="WHEN", help="When you will send it, if the draft does not say.")
+@_facts("--zone", metavar="NAME", help="Where times without a zone are meant: Europe/Berlin.")
+@_facts("--region", metavar="NAME", help="The country, for customs and public holidays: us, de, de-by.")
+@_facts("--min-wait", metavar="WAIT", help="How long to wait before a check-in: 7d, or 5bd for business days.")
+@_facts("--sent", multiple=True, metavar="PATH", help="Mail you sent and got: an mbox file or a Maildir; with --me.")
+@_facts("--me", multiple=True, metavar="ADDRESS", help="Your own mail address.")
 @_facts("--topic", "topics", multiple=True, metavar="WORDS", help="What you talked about.")
 @_report(
-    "--output-format", **_choices("full", "concise", "json"), default="full", show_default=True, help="The report."
+    "--output-format",
+    type=click.Choice(["full", "concise", "json", "ics"]),
+    metavar="NAME",
+    default="full",
+    show_default=True,
+    help="The report: full, concise, json; ics with --schedule.",
 )
 @_report(
     "-v", "--explain-findings", "--verbose", "explain_findings", is_flag=True, help="Show all that led to a finding."
@@ -62,6 +73,9 @@ def _one_of(words: str, names: type[Kind | Channel | Culture]) -> dict[str, obje
 @_files("--exclude", multiple=True, metavar="GLOB", help="Leave files out of folders.")
 @_files("--stdin-filename", default="stdin.txt", metavar="NAME", help="What to call standard input (-).")
 @_files("--model", "wanted", default="", metavar="NAME", help="The spaCy model to use.")
+@_start("--new", **_one_of("Write a draft of this kind to PATHS, or a named file, with slots to fill", Kind))
+@_start("--invite", metavar="FILE", help="Take time and people from an invitation (.ics).")
+@_next("--schedule", is_flag=True, help="Show what is due in every conversation under PATHS: full, json or ics.")
 @_tell("--list-rules", is_flag=True, help="List all rules.")
 @_tell("--explain", metavar="RULE", help="Show what a rule asks, why, and examples.")
 @_tell("--why-not", nargs=2, metavar="RULE FILE", help="Show why a rule says nothing about a draft.")
@@ -87,6 +101,10 @@ def command(paths: tuple[str, ...], **options: object) -> None:
 def _dispatch(paths: tuple[str, ...], options: dict[str, object]) -> int:
     if options["mutate"] and not options["test_rules"]:
         raise Problem("--mutate goes with --test-rules")
+    if options["invite"] and not options["new"]:
+        raise Problem("--invite goes with --new; in a draft, write the line invite: FILE into its front matter")
+    if options["output_format"] == ("concise" if options["schedule"] else "ics"):
+        raise Problem("--output-format ics goes with --schedule, which has no concise form")
     if options["show_version"]:
         return _show_version(str(options["wanted"]))
     if options["test_rules"]:
@@ -96,10 +114,20 @@ def _dispatch(paths: tuple[str, ...], options: dict[str, object]) -> int:
         return inform.explain(catalog.built_in(), str(options["explain"]))
     if options["list_rules"]:
         return inform.list_rules(catalog.built_in())
-    return _look(paths, options)
+    return _new(paths, options) if options["new"] else _look(paths, options)
+
+
+def _new(paths: tuple[str, ...], options: dict[str, object]) -> int:
+    path, text, count = new.create(paths, options)
+    click.echo(text if path == "-" else path, nl=path != "-")
+    if not options["quiet"]:
+        click.echo(f"followup-lint: {count} slots to fill; lint the draft to see which are left", err=True)
+    return run.CLEAN
 
 
 def _look(paths: tuple[str, ...], options: dict[str, object]) -> int:
+    if options["schedule"]:
+        return run.schedule(paths, options)
     if options["debug_parse"]:
         return run.debug_parse(str(options["debug_parse"]), options)
     if options["why_not"]:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from followup_lint.people import Company, Person
-from followup_lint.when import Interval, Moment
+from followup_lint.when import Interval, Moment, Wait
+from followup_lint.workdays import Works, works_in
 
 
 class Kind(StrEnum):
@@ -56,6 +58,13 @@ class Account(StrEnum):
     PREMIUM = "premium"
 
 
+class Weekends(StrEnum):
+    """Whether the hours of weekends count against the 24 for thanks."""
+
+    COUNT = "count"
+    SKIP = "skip"
+
+
 STATUS_KINDS = frozenset({Kind.CHECK_IN, Kind.SECOND_CHECK_IN})
 """The messages that ask where things stand."""
 
@@ -68,6 +77,9 @@ class Earlier:
     date: Moment
     answered: bool = False
     file: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.date}{' (answered)' if self.answered else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +114,10 @@ class Context:
     first_name_ok: bool = False
     contact_prefers: Channel | None = None
     linkedin: Account = Account.FREE
-    weekends: str = "count"
+    weekends: Weekends = Weekends.COUNT
+    min_wait: Wait | None = None
+    zone: ZoneInfo | None = None
+    invite: str = ""
     terms: str = ""
     disable: tuple[str, ...] = ()
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -118,6 +133,21 @@ class Context:
         """Return the writer's messages, oldest first, since the employer last replied."""
         last = max((place for place, message in enumerate(self.previous) if message.answered), default=-1)
         return self.previous[last + 1 :]
+
+    @property
+    def stated_region(self) -> str:
+        """Return the region somebody named; the default one says nothing about public holidays."""
+        return self.region if "region" in self.origins else ""
+
+    @property
+    def works(self) -> Works:
+        """Return which days are working days, as far as the region is known."""
+        return works_in(self.stated_region)
+
+    @property
+    def counts(self) -> Works | None:
+        """Return which days' hours count against the 24 for thanks; None for all of them."""
+        return self.works if self.weekends is Weekends.SKIP else None
 
     @property
     def traits(self) -> frozenset[str]:

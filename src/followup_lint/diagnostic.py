@@ -27,7 +27,8 @@ class Finding:
 
     `case` names the way in which the check failed, where it knows several; a rule may word and weigh each apart.
     `pattern` is the rule's own phrase or frame that matched, as written there; `related` are other places that belong
-    to the finding: the rest of a list of questions, a near miss.
+    to the finding: the rest of a list of questions, a near miss. `elsewhere` are places in other files: path and
+    1-based line, 0 where the line is unknown.
     """
 
     span: Span
@@ -35,6 +36,7 @@ class Finding:
     case: str = ""
     pattern: str = ""
     related: tuple[Span, ...] = ()
+    elsewhere: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
-from followup_lint.context import Account, Channel, Culture, Earlier, Kind
+from followup_lint.context import Account, Channel, Culture, Earlier, Kind, Weekends
 from followup_lint.people import Company, Person, is_title, words_of
 from followup_lint.strict_yaml import Value
-from followup_lint.when import parse_interval, parse_moment
+from followup_lint.when import Interval, Moment, parse_interval, parse_moment, parse_wait, put
+from followup_lint.zones import zone
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -49,16 +52,16 @@ def _only(value: Mapping[str, Value], allowed: tuple[str, ...]) -> None:
 
 
 def person(value: Value) -> Person:
-    """Read `Dr. Samir Haddad` or a mapping with name, aliases, title and role."""
+    """Read `Dr. Samir Haddad <samir@clinic.example>`, or a mapping with name, aliases, title, role and address."""
     if isinstance(value, dict):
-        _only(value, ("name", "aliases", "title", "role"))
+        _only(value, ("name", "aliases", "title", "role", "address"))
         aliases = tuple(_text(item) for item in _items(value.get("aliases", [])))
-        return Person(
-            _text(value.get("name", "")), aliases, _text(value.get("title", "")), _text(value.get("role", ""))
-        )
-    name = _text(value)
+        name, title, role, address = (_text(value.get(key, "")) for key in ("name", "title", "role", "address"))
+        return Person(name, aliases, title, role, address.lower())
+    text = _text(value)
+    name, _, address = text.rpartition("<") if text.endswith(">") and "@" in text else (text, "", ">")
     title = next((word for word in words_of(name) if is_title(word)), "")
-    return Person(name, title=title.rstrip("."))
+    return Person(name.strip(), title=title.rstrip("."), address=address[:-1].strip().lower())
 
 
 def _people(value: Value) -> tuple[Person, ...]:
@@ -90,6 +93,22 @@ def _earlier(value: Value) -> tuple[Earlier, ...]:
     return tuple(sorted(found, key=lambda message: message.date.at.replace(tzinfo=None)))
 
 
+def in_zone(value: object, place: ZoneInfo) -> object:
+    """Return the times in a fact's value as the clocks of a place have them, where they name no zone of their own.
+
+    Raises ValueError for a time that those clocks skip.
+    """
+    if isinstance(value, Moment):
+        return value if value.at.tzinfo else put(value, place)
+    if isinstance(value, Interval):
+        return Interval(*(moment if moment.at.tzinfo else put(moment, place) for moment in (value.start, value.end)))
+    if isinstance(value, tuple):
+        return tuple(in_zone(item, place) for item in value)
+    if isinstance(value, Earlier) and not value.date.at.tzinfo:
+        return replace(value, date=put(value.date, place))
+    return value
+
+
 _ALL: dict[str, Callable[[Value], object]] = {
     "kind": _choice(Kind),
     "channel": _choice(Channel),
@@ -111,7 +130,10 @@ _ALL: dict[str, Callable[[Value], object]] = {
     "first_name_ok": _flag,
     "contact_prefers": _choice(Channel),
     "linkedin": _choice(Account),
-    "weekends": _text,
+    "weekends": _choice(Weekends),
+    "min_wait": lambda value: parse_wait(_text(value)),
+    "zone": lambda value: zone(_text(value)),
+    "invite": _text,
     "terms": _text,
     "disable": _texts,
 }

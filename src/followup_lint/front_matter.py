@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from followup_lint.context import Fact
 from followup_lint.draft import Header
 from followup_lint.errors import Problem, hint
-from followup_lint.facts import PARSERS
+from followup_lint.facts import PARSERS, in_zone
 from followup_lint.strict_yaml import load
 from followup_lint.text import Span, trim
 
@@ -52,15 +53,20 @@ def _facts(source: str, path: str) -> tuple[dict[str, Fact], list[Problem]]:
     document = load(source, path, first_line=2)
     if not isinstance(document.value, dict):
         return {}, [document.problem("front matter is made of 'key: value' lines")]
-    facts, found = {}, []
-    for key, value in document.value.items():
+    facts: dict[str, Fact] = {}
+    found = []
+    # The zone first: a time that its clocks skip is wrong in the line where the time stands.
+    for key, value in sorted(document.value.items(), key=lambda item: item[0] != "zone"):
         if key not in PARSERS:
             meant = hint(key, PARSERS, f"the keys are {', '.join(PARSERS)}")
             found.append(document.problem(f"unknown key '{key}'; {meant}", (key,), key=True))
         elif value != "":
             try:
                 line = document.marks[(key,)][0]
-                facts[key] = Fact(PARSERS[key](value), f"front matter, line {line}")
+                place = facts["zone"].value if "zone" in facts else None
+                read = PARSERS[key](value)
+                known = in_zone(read, place) if isinstance(place, ZoneInfo) else read
+                facts[key] = Fact(known, f"front matter, line {line}")
             except ValueError as error:
                 found.append(document.problem(f"{key}: {error}", (key,)))
     return facts, found

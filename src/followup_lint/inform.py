@@ -15,6 +15,8 @@ from followup_lint.errors import Problem
 from followup_lint.kinds import is_inferred, weigh
 from followup_lint.linter import Result
 from followup_lint.rule import Rule
+from followup_lint.thread import quoted_lines
+from followup_lint.workdays import told
 
 
 def paint(words: str, style: str) -> str:
@@ -80,7 +82,12 @@ def context(result: Result) -> str:
         value = getattr(result.context, name)
         if name in result.context.origins or value:
             shown = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            shown = f"{len(value)}: {shown}" if name == "previous" else shown
             rows.append(f"  {name:<16} {shown}  ({result.context.origins.get(name, 'default')})\n")
+        if name == "region" and result.context.stated_region:
+            rows.append(f"  {'':<16} working days leave out {told(result.context.stated_region)}\n")
         if name == "kind" and is_inferred(result.context):
             rows += [f"  {'':<16} {row}\n" for row in weigh(result.draft, result.context).rows()]
+    for line in quoted_lines(result.draft):
+        rows.append(f"  {'hint':<16} you are quoted below: “{line}”; list that message under previous if it counts\n")
     return "".join(rows)

@@ -11,6 +11,7 @@ from followup_lint import model, thread
 from followup_lint.context import Context
 from followup_lint.diagnostic import Diagnostic, Severity, Skipped
 from followup_lint.draft import Draft
+from followup_lint.kinds import is_inferred
 from followup_lint.reader import Message
 from followup_lint.reading import Other, Reading
 from followup_lint.rule import Rule
@@ -40,15 +41,20 @@ class Result:
 class Linter:
     """A set of rules.
 
-    `language` gives the spaCy pipeline and `others` the drafts beside a message; each is only called when a rule asks.
+    `language` gives the spaCy pipeline, `others` the drafts beside a message, `history` the message with what went
+    before it in its context; each is only called when a rule asks.
     """
 
     rules: Sequence[Rule]
     language: Callable[[], Language] = model.load
     others: Callable[[Message], tuple[Other, ...]] = thread.others
+    history: Callable[[Message], Message] = thread.informed
 
     def read(self, message: Message) -> Reading:
         """Return a message as the rules will see it."""
+        # A kind that is inferred hangs on what went before, and so may every rule.
+        if is_inferred(message.context) or any(getattr(rule.check, "HISTORY", False) for rule in self.rules):
+            message = self.history(message)
         return Reading(message.draft, message.context, self.language, partial(self.others, message))
 
     def lint(self, message: Message, least: Severity = Severity.SUGGESTION) -> Result:
@@ -58,7 +64,7 @@ class Linter:
         skipped: list[Skipped] = []
         practices: set[int] = set()
         for rule in self.rules:
-            if not rule.file.applies.to(message.context):
+            if not rule.file.applies.to(reading.context):
                 continue
             said = list(rule(reading))
             skipped += [item for item in said if isinstance(item, Skipped)]
@@ -67,4 +73,4 @@ class Linter:
                 practices.add(rule.file.practice)
         found.sort(key=lambda item: (item.span, -item.severity.rank, item.rule))
         words = len(reading.words)
-        return Result(message.draft, message.context, tuple(found), tuple(skipped), frozenset(practices), words)
+        return Result(message.draft, reading.context, tuple(found), tuple(skipped), frozenset(practices), words)

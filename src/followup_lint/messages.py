@@ -14,12 +14,13 @@ from followup_lint.reader import Message, read_message
 from followup_lint.sources.decode import read_bytes, read_stream
 from followup_lint.sources.walk import find
 from followup_lint.streams import standard_input
+from followup_lint.thread import Records
 
 Options = Mapping[str, object]
 
 _FLAGS = (
     *("kind", "channel", "culture", "to", "interviewers", "company", "role"),
-    *("interview", "decision_by", "date", "topics"),
+    *("interview", "decision_by", "date", "topics", "region", "zone", "min_wait"),
 )
 _CALLED = {"date": "--now", "topics": "--topic", "interviewers": "--interviewer"}
 
@@ -41,6 +42,21 @@ def flags(options: Options) -> dict[str, Fact]:
 def names(value: object) -> list[str]:
     """Return the comma-separated names of an option that may be given several times."""
     return [name.strip() for item in value for name in item.split(",") if name.strip()]  # type: ignore[attr-defined]  # click's multiple
+
+
+def records(paths: Sequence[str], options: Options) -> Records:
+    """Return where to look for earlier messages. Raises Problem for options that do not go together."""
+    boxes, addresses = names(options.get("sent", ())), names(options.get("me", ()))
+    if boxes and not addresses:
+        raise Problem("--sent needs --me, your own address, to tell your mail from theirs")
+    for box in boxes:
+        if not Path(box).expanduser().exists():
+            raise Problem("no such mbox file or Maildir", box)
+    for address in addresses:
+        if "@" not in address:
+            raise Problem(f"--me: '{address}' is no mail address; write it like sam@mail.example")
+    me = frozenset(address.lower() for address in addresses)
+    return Records(me, tuple(boxes), tuple(Path(path) for path in paths if path and Path(path).is_dir()))
 
 
 def messages(paths: Sequence[str], options: Options) -> Iterable[Message | Problem]:

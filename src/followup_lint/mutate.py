@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from followup_lint import model
@@ -25,7 +24,7 @@ from followup_lint.negate import negated
 from followup_lint.reading import Reading
 from followup_lint.rule import Rule
 from followup_lint.text import Span
-from followup_lint.thread import given
+from followup_lint.thread import Beside
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -121,7 +120,8 @@ class _Bench:
         return [item.span for item in self.rule(self._read(case)) if isinstance(item, Diagnostic)]
 
     def _read(self, case: Trial) -> Reading:
-        return Linter((self.rule,), self.language, partial(given, files=case.beside)).read(case.message)
+        beside = Beside(case.beside)
+        return Linter((self.rule,), self.language, beside.others, beside.informed).read(case.message)
 
 
 def _spared(case: Trial, marks: Sequence[Span]) -> list[Trial]:

@@ -168,16 +168,23 @@ def _contact(reading: Reading, phrases: tuple[str, ...]) -> Presence:
     if not numbers:
         return Presence(0, reading.opening, expected=False)
     span, digits = numbers[0]
-    times = sum(digits in other or other in digits for _, other in numbers)
+    at_once = digits == digits[: len(digits) // 2] * 2  # "555 0142, that's 555 0142"
+    times = sum(digits in other or other in digits for _, other in numbers) + at_once
+    name = _said_once(reading, phrases)
     if times == 1:
-        return Presence(1, span, "number")
+        return Presence(1, span, "both" if name else "number")
+    return Presence(1, name, "name") if name else Presence(times, span, "number")
+
+
+def _said_once(reading: Reading, phrases: tuple[str, ...]) -> Span | None:
+    """Return where the caller's name is said, if that is one time only and it is not spelt out."""
     words = reading.message.of(reading.text)
     for name in _introduced(reading, phrases, reading.message):
         said = [re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", words) for word in _WORD.findall(name)]
         if said and max(map(len, said)) == 1 and not _SPELT.search(words):
             at = reading.text.index(name.strip(), reading.message.start)
-            return Presence(1, Span(at, at + len(name.strip())), "name")
-    return Presence(times, span, "number")
+            return Span(at, at + len(name.strip()))
+    return None
 
 
 def _attachment(reading: Reading, phrases: tuple[str, ...]) -> Presence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from followup_lint.vocabulary import vocabulary
@@ -32,12 +32,16 @@ def is_title(word: str) -> bool:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody the message may be to or about. `title` is a form of address, `role` what they do."""
+    """Somebody the message may be to or about. `title` is a form of address, `role` what they do.
+
+    `address`, where to write to them, is no part of who they are: it does not count when two are compared.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     title: str = ""
     role: str = ""
+    address: str = field(default="", compare=False)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

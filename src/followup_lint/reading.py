@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from followup_lint.context import Context
+from followup_lint.context import Channel, Context
 from followup_lint.draft import OWN, BlockKind, Draft
 from followup_lint.phrases import compiled
+from followup_lint.script import Turn, directions, turns
 from followup_lint.sentences import split
 from followup_lint.text import Span
 
@@ -78,8 +79,8 @@ class Reading:
 
     @cached_property
     def masks(self) -> tuple[Span, ...]:
-        """Return the stretches whose words are no evidence: names known from the context, and quoted words."""
-        return tuple(sorted({*self._names, *self._quotations()}))
+        """Return the stretches whose words are no evidence: names known from the context, and others' words."""
+        return tuple(sorted({*self._names, *self._quotations(), *self._unspoken()}))
 
     @cached_property
     def _names(self) -> tuple[Span, ...]:
@@ -99,6 +100,20 @@ class Reading:
             for block in self.draft.body
             for match in _QUOTES.finditer(self.text, block.span.start, block.span.end)
         ]
+
+    def _unspoken(self) -> list[Span]:
+        """Return what the caller does not say on the telephone: directions, and the other's lines in a script."""
+        if self.context.channel not in {Channel.VOICEMAIL, Channel.PHONE_SCRIPT}:
+            return []
+        is_script = self.context.channel is Channel.PHONE_SCRIPT
+        theirs = [turn.span for turn in self.turns if is_script and not turn.is_mine]
+        return [*theirs, *(span for block in self.draft.body for span in directions(self.text, block.span))]
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """Return who says what, the draft taken for the script of a call."""
+        called = {name for person in self.context.known_people for name in person.spellings}
+        return turns(self.draft, called)
 
     @cached_property
     def masked(self) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from followup_lint.errors import Problem
 from followup_lint.linter import Linter
 from followup_lint.reader import read_message
 from followup_lint.rule import Rule
 from followup_lint.text import Span
-from followup_lint.thread import given
+from followup_lint.thread import Beside
 
 _MARK = re.compile(r"\[\[(?!\[)|\]\](?!\])")
 
@@ -42,7 +41,8 @@ def failures(rules: Sequence[Rule]) -> Iterator[Problem]:
             if message.problems:
                 yield rule.document.problem(f"{kind} example: {message.problems[0].message}", place)
                 continue
-            result = Linter((rule,), others=partial(given, files=example.beside)).lint(message)
+            beside = Beside(example.beside)
+            result = Linter((rule,), others=beside.others, history=beside.informed).lint(message)
             found = tuple(item.span for item in result.diagnostics)
             if sorted(found) != sorted(wanted):
                 shown = ", ".join(f"'{span.of(text)}'" for span in found) or "nothing"

@@ -43,7 +43,7 @@ class Check:
     From `far` on, the finding's case is `far`. `of` names what is counted:
 
     - `questions`: direct and indirect ones, each question that an ask strings together; offers that ask ("May I send
-      …?") are one in all
+      …?") are one in all; `courtesies` are phrases, for a kind or channel, of asks that are none ("Can you talk now?")
     - `clauses`: the questions of each ask apart. This and the one before find indirect questions after `frames` as well
     - `requests`: different things asked for, that is, the `categories` of which a phrase stands in an ask; an ask that
       holds a phrase of `unless` is only courtesy
@@ -59,6 +59,7 @@ class Check:
     far: Table[int] = 0
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unless: tuple[str, ...] = ()
+    courtesies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     frames: tuple[str, ...] = ()
     max_attachments: int = -1
 
@@ -84,7 +85,7 @@ class Check:
 
     def _over(self, reading: Reading, top: int, far: int) -> Iterator[Finding]:
         if self.of == "questions":
-            spans = list(_questions(reading, self.frames))
+            spans = list(_questions(reading, self.frames, pick(self.courtesies, reading.context.traits) or ()))
         else:
             spans = list(_links(reading) if self.of == "links" else _exclamations(reading))
         count = len(spans)
@@ -168,15 +169,18 @@ def _strung(reading: Reading, sentence: Sentence, frames: tuple[str, ...]) -> li
     return sorted(found)
 
 
-def _questions(reading: Reading, frames: tuple[str, ...]) -> Iterator[Span]:
+def _questions(reading: Reading, frames: tuple[str, ...], courtesies: tuple[str, ...]) -> Iterator[Span]:
     from followup_lint.asks import Form
 
     offered = False
     for sentence in reading.sentences:
         for span, clauses in _strung(reading, sentence, frames):
+            if reading.search(courtesies, span):
+                continue
             yield from [span] * max(1, clauses - len(_NOT_CLAUSE.findall(reading.masked, span.start, span.end)))
         offers = [ask.span for ask in reading.asks(sentence) if ask.form is Form.OFFER]
         offers = [span for span in offers if span.of(reading.masked).rstrip().endswith("?")]
+        offers = [span for span in offers if not reading.search(courtesies, span)]
         if offers and not offered:
             offered = True
             yield offers[0]

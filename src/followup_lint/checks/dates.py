@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
@@ -14,22 +14,35 @@ from followup_lint.phrases import compiled
 from followup_lint.reading import Reading
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
+from followup_lint.when import Interval, Moment
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day|\b(?:\.(?=\s+[\da-z]))?)"
 _MONTH = r"(?P<month{0}>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*\b(?:\.(?=\s+[\da-z]))?)"
 _DAY = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:/]|\.\d|\s?(?:am|pm|%))"
+# How many are meant: the least and the most.
+_COUNTS = {"a couple of": (2, 3), "several": (3, 9), "a few": (2, 6), "an?": (1, 1), "one": (1, 1), "two": (2, 2)} | {
+    word: (number, number)
+    for number, word in enumerate(("three", "four", "five", "six", "seven", "eight", "nine", "ten"), 3)
+}
+# Days a unit has, and by how many people are off when they count back.
+_UNITS = {"day": (1, 1), "week": (7, 3), "month": (30, 15)}
 _DATE = re.compile(
     r"\b(?:"
-    rf"{_WEEKDAY}(?:,?\s+(?:the\s+)?(?:{_DAY.format(1)}\s+(?:of\s+)?{_MONTH.format(1)}|{_MONTH.format(2)}\s+{_DAY.format(2)}))?"
+    rf"(?P<last>last\s+)?{_WEEKDAY}(?:,?\s+(?:the\s+)?(?:{_DAY.format(1)}\s+(?:of\s+)?{_MONTH.format(1)}|{_MONTH.format(2)}\s+{_DAY.format(2)}))?"
     rf"|{_DAY.format(3)}\s+(?:of\s+)?{_MONTH.format(3)}|{_MONTH.format(4)}\s+(?:the\s+)?{_DAY.format(4)}"
     r"|the\s+(?P<day5>\d{1,2})(?:st|nd|rd|th)\b"
-    r"|(?P<today>today|this\s+(?:morning|afternoon|evening))|(?P<yesterday>yesterday|last\s+night)"
+    r"|(?P<today>today|this\s+(?:morning|afternoon|evening))"
+    r"|(?P<two_back>the\s+day\s+before\s+yesterday)|(?P<yesterday>yesterday|last\s+night)"
+    r"|(?P<which>this|last)\s+(?P<period>week|month)"
+    rf"|(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s+(?P<unit>day|week|month)s?\s+ago"
     r")(?P<year>,?\s+(?:19|20)\d\d\b)?",
     re.IGNORECASE,
 )
 _SMALL_HOURS = 5
+_EVENING, _MORNING = 18, 7  # in UTC: from then on it is tomorrow in Sydney; till then it is yesterday in Hawaii
+_FORTNIGHT = 14
 
 
 @dataclass(frozen=True)
@@ -38,9 +51,11 @@ class Check:
 
     A day is tied by an `event` phrase at most `reach` words before it, with none of the `between` phrases and no stop
     in between, or right behind it ("Monday's talk"). Sentences with an `unless` phrase are left alone, and so is the
-    whole message once one tied day is right: there may have been two meetings. "Today" and "yesterday" need a `date`.
+    whole message once one tied day is right: there may have been two meetings. "Yesterday", "last week" and "ten days
+    ago" are counted from the `date`, as loosely as people count, and tell nothing without one.
     """
 
+    HISTORY: ClassVar[bool] = True
     VALUES: ClassVar[frozenset[str]] = frozenset({"day"})
 
     event: Table[tuple[str, ...]]
@@ -57,9 +72,10 @@ class Check:
         context = reading.context
         if context.interview is None:
             return
-        first, last = context.interview.start.day, context.interview.end.day
+        first = context.interview.start.day
+        days = _days(context.interview, context.date)
         verdicts = [
-            (Span(*match.span()), _fits(match, context, first, last))
+            (Span(*match.span()), _fits(match, context, days))
             for sentence in reading.sentences
             if not reading.search(self.unless, sentence.span)
             for match in _DATE.finditer(reading.masked, sentence.span.start, sentence.span.end)
@@ -94,16 +110,54 @@ def _tells_more(reading: Reading, sentence: Span, gap: Span) -> bool:
     )
 
 
-def _fits(match: re.Match[str], context: Context, first: date, last: date) -> bool | None:
+def _days(held: Interval, sent: Moment | None) -> set[date]:
+    """Return the days the interview was on, in its own zone and in the writer's."""
+    start, end = held.start, held.end
+    days = {start.day + timedelta(days=step) for step in range((end.day - start.day).days + 1)}
+    if not start.has_time or start.at.tzinfo is None:
+        return days
+    if sent and sent.has_time and sent.at.tzinfo:
+        days.add(start.at.astimezone(sent.at.tzinfo).date())
+    if start.at.tzname() == "UTC":
+        # A time in UTC is a calendar's way to write one; where the people were, it does not say.
+        days |= {start.day + timedelta(days=1)} if start.at.hour >= _EVENING else set()
+        days |= {start.day - timedelta(days=1)} if start.at.hour <= _MORNING else set()
+    return days
+
+
+def _relative(match: re.Match[str], sent: Moment) -> Callable[[date], bool] | None:
+    """Return whether a day is the one meant by words that count from the day of sending; None for other words."""
+    today = sent.day
+    if match["today"] or match["yesterday"] or match["two_back"]:
+        back = 2 if match["two_back"] else 1 if match["yesterday"] else 0
+        late = sent.has_time and sent.at.hour < _SMALL_HOURS
+        return lambda day: (today - day).days in ({back, back + 1} if late else {back})
+    if match["period"]:
+        back = 1 if match["which"].lower() == "last" else 0
+        if match["period"].lower() == "month":
+            return lambda day: (today.year - day.year) * 12 + today.month - day.month == back
+        # Weeks begin on Monday or on Sunday, and either may be meant.
+        return lambda day: any(
+            ((today.toordinal() - first) // 7) - ((day.toordinal() - first) // 7) == back for first in (1, 0)
+        )
+    if match["unit"]:
+        said = re.sub(r"\s+", " ", match["count"].lower())
+        number = (int(said), int(said)) if said.isdigit() else _COUNTS["an?" if said in {"a", "an"} else said]
+        size, slack = _UNITS[match["unit"].lower()]
+        slack += (number[1] - 1) * (size > 1)
+        return lambda day: number[0] * size - slack <= (today - day).days <= number[1] * size + slack
+    if match["last"]:
+        return lambda day: (
+            _WEEKDAYS[day.weekday()] == match["weekday"].lower()[:3] and 0 < (today - day).days < _FORTNIGHT
+        )
+    return None
+
+
+def _fits(match: re.Match[str], context: Context, days: set[date]) -> bool | None:
     """Whether the words name a day of the interview; None where that cannot be told."""
-    days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
-    if match["today"] or match["yesterday"]:
-        if context.date is None:
-            return None
-        said = {context.date.day - timedelta(days=1 if match["yesterday"] else 0)}
-        if match["today"] and context.date.has_time and context.date.at.hour < _SMALL_HOURS:
-            said.add(context.date.day - timedelta(days=1))
-        return bool(said & set(days))
+    if match["today"] or match["yesterday"] or match["two_back"] or match["period"] or match["unit"]:
+        meant = _relative(match, context.date) if context.date else None
+        return any(map(meant, days)) if meant else None
     weekday, month = match["weekday"], next((match[f"month{n}"] for n in range(1, 5) if match[f"month{n}"]), None)
     number = next((int(match[f"day{n}"]) for n in range(1, 6) if match[f"day{n}"]), None)
     year = int(match["year"].strip(" ,\t\r\n")) if match["year"] and number else None
@@ -118,6 +172,7 @@ def _fits(match: re.Match[str], context: Context, first: date, last: date) -> bo
             and (year is None or day.year == year)
         )
 
-    if any(agrees(day) for day in days):
+    meant = _relative(match, context.date) if context.date else None
+    if any(agrees(day) and (meant is None or meant(day)) for day in days):
         return True
     return None if any(agrees(day) for day in known) else False

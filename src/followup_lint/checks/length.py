@@ -6,18 +6,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar, Literal
 
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
-from followup_lint.phrases import compiled
+from followup_lint.phrases import check_phrases, compiled
 from followup_lint.reading import Reading
+from followup_lint.script import directions
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 
 _LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+", re.IGNORECASE)
-_STAGE = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,40}\bpause\b[^()]{0,40}\)", re.IGNORECASE)
+_SPOKEN = re.compile(r"\S*\w\S*")
+_STOP = re.compile(r"[.?!…]+(?=\s|$)")
 
 
 @dataclass(frozen=True)
@@ -25,19 +28,21 @@ class Check:
     """Measure one thing against limits: `max`, `min`, and `far`, beyond which the finding's case is `far`.
 
     `of` names what is measured: the body (`words`, `sentences`), what a caller says (`spoken-words`: a run of `digits`
-    is one word, and a direction in brackets none), the message (`characters`), the subject (`subject-characters`,
+    is one word, and a direction in brackets none; `opening-words`: those said in one go at the start of a call, until
+    the other speaks or is asked one of the `breaks`), the message (`characters`), the subject (`subject-characters`,
     `subject-words`, without the prefixes of `strip`), each sentence (`sentence-words`, without quotations, names and
     links) or each paragraph (`paragraph-words`). A paragraph of `crowd_words` is also too long with more than
     `crowd_sentences` sentences, case `crowd`; more than `max_paragraphs` of at least `paragraph_from` words are the
-    case `many`. A limit of 0 in a table means none.
+    case `many`. A limit of 0 in a table means none. `pace` is how many words are spoken in a minute.
     """
 
-    VALUES: ClassVar[frozenset[str]] = frozenset({"count", "max", "min", "over"})
+    VALUES: ClassVar[frozenset[str]] = frozenset({"count", "max", "min", "over", "seconds", "pace"})
 
     of: Literal[
         "words",
         "sentences",
         "spoken-words",
+        "opening-words",
         "characters",
         "subject-characters",
         "subject-words",
@@ -49,10 +54,18 @@ class Check:
     min: Table[int] = 0
     strip: tuple[str, ...] = ()
     digits: tuple[str, ...] = ()
+    breaks: tuple[str, ...] = ()
+    pace: int = 150
     crowd_sentences: int = 0
     crowd_words: int = 0
     max_paragraphs: int = 0
     paragraph_from: int = 0
+
+    def __post_init__(self) -> None:
+        """Compile every phrase, so that a broken one is told at load."""
+        check_phrases(self.breaks, self.digits)
+        if self.pace < 1:
+            raise ValueError("'pace' is at least one word a minute")
 
     def lacks(self, context: Context) -> str:
         """Return nothing: a text can always be measured."""
@@ -70,11 +83,13 @@ class Check:
             return
         pieces, whole = self._pieces(reading)
         count = len(pieces)
+        spoken = self.of in {"spoken-words", "opening-words"}
+        pace = (("seconds", round(count * 60 / self.pace)), ("pace", self.pace)) if spoken else ()
         if far and count > far:
-            values = (("count", count), ("max", far), ("over", count - far))
+            values = (("count", count), ("max", far), ("over", count - far), *pace)
             yield Finding(pieces[top or far], values, "far")
         elif top and count > top:
-            yield Finding(pieces[top], (("count", count), ("max", top), ("over", count - top)))
+            yield Finding(pieces[top], (("count", count), ("max", top), ("over", count - top), *pace))
         elif low and count < low:
             yield Finding(whole, (("count", count), ("min", low)))
 
@@ -82,7 +97,9 @@ class Check:
         if self.of == "words":
             return reading.words, reading.opening
         if self.of == "spoken-words":
-            return _spoken(reading, self.digits), reading.opening
+            return _spoken(reading, reading.words, self.digits), reading.opening
+        if self.of == "opening-words":
+            return _opening(reading, self.digits, self.breaks), reading.opening
         if self.of == "sentences":
             return [sentence.span for sentence in reading.sentences if reading.in_prose(sentence)], reading.opening
         if self.of == "characters":
@@ -135,20 +152,32 @@ def _long_sentences(reading: Reading, top: int) -> Iterator[Finding]:
             yield Finding(span, (("count", count), ("max", top), ("over", count - top)))
 
 
-def _spoken(reading: Reading, digits: tuple[str, ...]) -> list[Span]:
+def _opening(reading: Reading, digits: tuple[str, ...], breaks: tuple[str, ...]) -> list[Span]:
+    """Return the words of the longest stretch said in one go in the first turn of a call."""
+    first = next((turn.words for turn in reading.turns if turn.is_mine), None)
+    if first is None:
+        return []
+    words = [Span(*match.span()) for match in _SPOKEN.finditer(reading.text, first.start, first.end)]
+    stops = [_STOP.search(reading.text, match.end, first.end) for match in reading.find(breaks, first)]
+    ends = [first.start, *sorted(stop.end() for stop in stops if stop), first.end]
+    pieces = [[word for word in words if start <= word.start < end] for start, end in pairwise(ends)]
+    return max((_spoken(reading, piece, digits) for piece in pieces), key=len)
+
+
+def _spoken(reading: Reading, words: Sequence[Span], digits: tuple[str, ...]) -> list[Span]:
     """Return the words as a caller says them: a number read out digit by digit is one, a stage direction none."""
-    silent = [Span(*match.span()) for match in _STAGE.finditer(reading.text)]
+    silent = [span for block in reading.draft.blocks for span in directions(reading.text, block.span)]
     number = compiled((*digits, r"\d+"))
-    words: list[Span] = []
+    said: list[Span] = []
     in_number = False
-    for word in reading.words:
+    for word in words:
         if any(word.overlaps(direction) for direction in silent):
             continue
         parts = [part for part in re.split(r"\W+", word.of(reading.text)) if part]
         is_number = bool(parts) and all(number.fullmatch(part) for part in parts)
         if is_number and in_number:
-            words[-1] = Span(words[-1].start, word.end)
+            said[-1] = Span(said[-1].start, word.end)
         else:
-            words.append(word)
+            said.append(word)
         in_number = is_number
-    return words
+    return said

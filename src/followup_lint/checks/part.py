@@ -21,9 +21,9 @@ class Check:
     `phrases` are other wordings: of a greeting or a leave inside a sentence, of an introduction ("this is"), of a line
     that a telephone adds; for a number, wordings that come near ("you have my number"); for an attachment, wordings
     that take the promise back. `quoted` counts how many times as long as the body the quoted mail is. Cases: `absent`;
-    `reply` (no greeting, in a reply), `name` (no leave but a name; a name said once), `from` (a name in the From line
-    only), `near` (a number is spoken of), `number`, `mail` and `text` (an attachment missing in an .eml, in a text),
-    `present`, `several`, `long`.
+    `reply` (no greeting, in a reply), `name` (no leave but a name; a name said once), `both` (a name and a number said
+    once), `from` (a name in the From line only), `near` (a number is spoken of), `number`, `mail` and `text` (an
+    attachment missing in an .eml, in a text), `present`, `several`, `long`.
     """
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"count", "min", "max", "people"})

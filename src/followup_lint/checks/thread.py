@@ -11,9 +11,10 @@ from followup_lint.context import STATUS_KINDS, Context, Kind
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.people import fold, words_of
-from followup_lint.reading import Other, Reading
+from followup_lint.reading import Other, Reading, Sentence
 from followup_lint.text import Span
 from followup_lint.thread import quoted_own
+from followup_lint.when import days_between
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_QUESTION_WORDS = frozenset({"WDT", "WP", "WP$", "WRB"})
+_TELLING = frozenset({"NN", "VB", "JJ", "CD"})
+_ASKING = frozenset({"direct", "indirect", "imperative"})
 
 
 @dataclass(frozen=True)
@@ -30,42 +34,57 @@ class Check:
     `alike` finds a body that shares at least `similar` of its runs of `run` words (names masked) with an earlier
     message or with the note to another interviewer; bodies under `least` words are not compared. `nothing-new` finds a
     status message without a noun that the earlier ones lack; `plain` nouns are no news. `company` finds the name of a
-    firm that only another draft is about; a sentence with an `unless` phrase may name it.
+    firm that only another draft is about; a sentence with an `unless` phrase may name it. `question` finds an ask that
+    an earlier, unanswered message has too: the question word is the same, and of the words that tell what it is about
+    at least `similar` are; an ask with an `unless` phrase is not compared. `pressure` finds the first of the `presses`
+    phrases where this is at least the `least`th status message in `days` days, all unanswered.
     """
 
-    VALUES: ClassVar[frozenset[str]] = frozenset({"other", "percent", "name", "right"})
+    HISTORY: ClassVar[bool] = True
+    VALUES: ClassVar[frozenset[str]] = frozenset({"other", "percent", "name", "right", "count", "elapsed"})
 
-    of: Literal["alike", "nothing-new", "company"]
+    of: Literal["alike", "nothing-new", "company", "question", "pressure"]
     similar: float = 0.8
     run: int = 3
     least: int = 8
     plain: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    presses: tuple[str, ...] = ()
+    days: int = 14
 
     def lacks(self, context: Context) -> str:
-        """Return the fact that is missing: the firm this message is about, for the name of another."""
-        return "company" if self.of == "company" and context.company is None else ""
+        """Return the fact that is missing: the firm, for the name of another; what went before, for a tally."""
+        if self.of == "company":
+            return "" if context.company else "company"
+        return ("" if context.previous else "previous") if self.of == "pressure" else ""
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
         """Yield one finding for the likest draft, or each foreign name once."""
-        judge = {"alike": self._alike, "nothing-new": self._nothing_new, "company": self._company}[self.of]
-        yield from judge(reading)
+        judges = {
+            "alike": self._alike,
+            "nothing-new": self._nothing_new,
+            "company": self._company,
+            "question": self._question,
+            "pressure": self._pressure,
+        }
+        yield from judges[self.of](reading)
 
     def _alike(self, reading: Reading) -> Iterator[Finding]:
         mine = self._runs(reading)
         if not mine:
             return
-        best = (0.0, "", "")
+        best: tuple[float, str, str, tuple[tuple[str, int], ...]] = (0.0, "", "", ())
         for other in reading.others:
             case = _relation(reading, other)
             if not case:
                 continue
             theirs = self._runs(Reading(other.draft, other.context, reading.language))
             share = len(mine & theirs) / len(mine | theirs) if theirs else 0.0
-            best = max(best, (share, other.name, case))
-        share, name, case = best
+            best = max(best, (share, other.name, case, _at(other)))
+        share, name, case, where = best
         if share >= self.similar:
-            yield Finding(reading.opening, (("other", name), ("percent", round(share * 100))), case)
+            values = (("other", name), ("percent", round(share * 100)))
+            yield Finding(reading.opening, values, case, elsewhere=where)
 
     def _runs(self, reading: Reading) -> frozenset[tuple[str, ...]]:
         words = [
@@ -87,14 +106,12 @@ class Check:
         body = " ".join(block.span.of(reading.text) for block in reading.draft.body)
         if not body or not (earlier or quoted) or _LINK.search(body) or reading.draft.attachments:
             return
-        said = {
-            fold(word.rstrip("."))
-            for text in (*quoted, *(other.draft.text for other in earlier))
-            for word in words_of(text)
-        }
+        texts = (*quoted, *(other.draft.text for other in earlier))
+        said = {fold(word.rstrip(".")) for text in texts for word in words_of(text)}
         if not any({fold(noun.text), fold(noun.lemma_)}.isdisjoint(said) for noun in self._nouns(reading)):
             name = earlier[0].name if earlier else "the message quoted below"
-            yield Finding(reading.opening, (("other", name),), "nothing-new")
+            where = tuple(place for other in earlier for place in _at(other))
+            yield Finding(reading.opening, (("other", name),), "nothing-new", elsewhere=where)
 
     def _nouns(self, reading: Reading) -> Iterator[Token]:
         """Yield the nouns of the body that could be news: no names, no plain words, nothing from the subject."""
@@ -109,7 +126,7 @@ class Check:
 
     def _company(self, reading: Reading) -> Iterator[Finding]:
         foreign = _foreign(reading)
-        told: set[str] = set()
+        told: list[Other] = []
         for stretch in _stretches(reading):
             for name, where in foreign.items():
                 match = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)").search(reading.text, stretch.start, stretch.end)
@@ -117,9 +134,57 @@ class Check:
                     continue
                 span = Span(*match.span())
                 if not reading.is_masked(span) and (" " in name or _is_name(reading, stretch, span)):
-                    told.add(where)
-                    right = str(reading.context.company)
-                    yield Finding(span, (("name", name), ("other", where), ("right", right)), "company")
+                    told.append(where)
+                    values = (("name", name), ("other", where.name), ("right", str(reading.context.company)))
+                    yield Finding(span, values, "company", elsewhere=_at(where))
+
+    def _question(self, reading: Reading) -> Iterator[Finding]:
+        asked = [(span, about) for span, about in self._asked(reading) if about]
+        if not asked:
+            return
+        earlier = [
+            (other, span, about)
+            for other in reading.others
+            if other.in_thread and other.is_earlier and _is_unanswered(reading.context, other)
+            for span, about in self._asked(Reading(other.draft, other.context, reading.language))
+        ]
+        for span, about in asked:
+            for other, place, theirs in earlier:
+                if len(about & theirs) / len(about | theirs) >= self.similar and _asking(about) == _asking(theirs):
+                    yield Finding(span, (("other", other.name),), "again", elsewhere=_at(other, place))
+                    break
+
+    def _asked(self, reading: Reading) -> Iterator[tuple[Span, frozenset[str]]]:
+        """Yield each ask with the words that tell what it is about, the question word marked with a `?`."""
+        for sentence in reading.sentences:
+            for ask in reading.asks(sentence):
+                if ask.form.value in _ASKING and not reading.search(self.unless, ask.span):
+                    yield ask.span, self._about(reading, sentence, ask.span)
+
+    def _about(self, reading: Reading, sentence: Sentence, span: Span) -> frozenset[str]:
+        words: set[str] = set()
+        for token in reading.parse(sentence.span):
+            place = Span(token.idx, token.idx + len(token)).shift(sentence.span.start)
+            if place in span and not reading.is_masked(place):
+                if token.tag_ in _QUESTION_WORDS:
+                    words.add("?" + token.lower_)
+                elif token.tag_[:2] in _TELLING and not {fold(token.text), token.lemma_.lower()} & {*self.plain}:
+                    # "parking" is a noun or a form of "park", as the tagger will have it.
+                    words.add(token.lemma_.lower().removesuffix("ing"))
+        return frozenset(words) if any(not word.startswith("?") for word in words) else frozenset()
+
+    def _pressure(self, reading: Reading) -> Iterator[Finding]:
+        context = reading.context
+        if context.date is None:
+            return
+        gaps = [days_between(item.date, context.date) for item in context.unanswered if item.kind in STATUS_KINDS]
+        near = [gap for gap in gaps if 0 <= gap <= self.days]
+        if not near or len(near) + 1 < self.least:
+            return
+        for sentence in reading.sentences:
+            if found := reading.search(self.presses, sentence.span):
+                yield Finding(found, (("count", len(near) + 1), ("elapsed", max(near))), "pressure")
+                return
 
 
 def _relation(reading: Reading, other: Other) -> str:
@@ -131,18 +196,34 @@ def _relation(reading: Reading, other: Other) -> str:
     return "panel" if other.same_interview and other.context.kind is reading.context.kind else ""
 
 
-def _foreign(reading: Reading) -> dict[str, str]:
+def _at(other: Other, span: Span | None = None) -> tuple[tuple[str, int], ...]:
+    """Return the place of another draft's words, its body's first unless a span is given."""
+    body = other.draft.body
+    start = span.start if span else body[0].span.start if body else 0
+    return ((other.draft.path, other.draft.place(start).line if not other.draft.is_mail else 0),)
+
+
+def _is_unanswered(context: Context, other: Other) -> bool:
+    date = other.context.date
+    return any(item.file == other.name or (date and item.date.day == date.day) for item in context.unanswered)
+
+
+def _asking(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word.startswith("?"))
+
+
+def _foreign(reading: Reading) -> dict[str, Other]:
     """Return the names of firms that only other drafts are about, with the first draft that gives each."""
     context = reading.context
     mine = [fold(name) for name in (*(context.company.spellings if context.company else ()), *context.my_employers)]
-    found: dict[str, str] = {}
+    found: dict[str, Other] = {}
     for other in reading.others:
         names = other.context.company.spellings if other.context.company else ()
         if other.in_thread or set(mine) & set(map(fold, names)):
             continue
         for name in names:
             if len(name) > 2 and not any(fold(name) in own or own in fold(name) for own in mine):  # noqa: PLR2004  (no initials)
-                found.setdefault(name, other.name)
+                found.setdefault(name, other)
     return found
 
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import ClassVar, Literal
 
 from followup_lint.context import STATUS_KINDS, Context, Earlier, Kind
 from followup_lint.diagnostic import Finding
 from followup_lint.reading import Reading
-from followup_lint.when import Moment, business_days_between, days_between, hours_between, spoken
-
-_SATURDAY = 5
+from followup_lint.when import (
+    Moment,
+    Wait,
+    add_hours,
+    add_wait,
+    amount,
+    days_between,
+    gone_by,
+    hours_between,
+    is_before,
+    spoken,
+    spoken_day,
+)
 
 
 @dataclass(frozen=True)
@@ -25,11 +34,15 @@ class Check:
     which counts unanswered status messages, this one included.
 
     `max_hours`, `min_minutes`, `min_days` (calendar days) and `min_business_days` are the limits, `max` the count. Past
-    the `far` one, in the same unit, the case is `far`; from `stale_days` on it is `stale`; before a promised date it is
-    `before`. What was sent before the interview was answered by it.
+    the `far` one (calendar days where days count) the case is `far`; after `stale_days` it is `stale`; before a
+    promised date it is `before`. What was sent before the interview was answered by it. The context's `min_wait` takes
+    the place of `min_days`, its `weekends` leaves out hours, its `region` tells the holidays.
+
+    The hole `wait` is the time to let go by, `until` the first day on which to send.
     """
 
-    VALUES: ClassVar[frozenset[str]] = frozenset({"count", "limit", "event", "ordinal", "elapsed"})
+    HISTORY: ClassVar[bool] = True
+    VALUES: ClassVar[frozenset[str]] = frozenset({"count", "limit", "event", "ordinal", "elapsed", "wait", "until"})
 
     since: Literal["interview", "last-message", "last-status", "promise", "closing", "count"]
     max_hours: int = 0
@@ -64,15 +77,17 @@ class Check:
                 many = (("count", count), ("limit", self.max), ("ordinal", _ordinal(count)))
                 yield Finding(reading.opening, many, "far" if count >= self.far else "over")
             return
-        found = self._start(context, live, status)
-        if found is None:
+        begun = self._start(context, live, status)
+        if begun is None:
             return
-        start, event = found
-        count, elapsed, case = self._judge(start, context)
-        if case:
-            limit = self.max_hours or self.min_minutes or self.min_days or self.min_business_days
-            values = (("count", count), ("limit", limit), ("event", event), ("elapsed", elapsed))
-            yield Finding(reading.opening, values, case)
+        start, event = begun
+        found = self._judge(start, context)
+        if found.case:
+            wait, until = self._wait(context), found.until
+            limit = self.max_hours or self.min_minutes or wait.days
+            values = (("count", found.count), ("limit", limit), ("event", event), ("elapsed", found.elapsed))
+            more = (("wait", str(wait)), ("until", spoken_day(until) if until else ""))
+            yield Finding(reading.opening, (*values, *more), found.case)
 
     def _start(self, context: Context, live: Sequence[Earlier], status: Sequence[Earlier]) -> tuple[Moment, str] | None:
         ended = context.interview.end if context.interview else None
@@ -90,50 +105,69 @@ class Check:
             return None
         return _sent(live[-1]) if live else held
 
-    def _judge(self, start: Moment, context: Context) -> tuple[int, str, str]:
-        """Return how many units lie between, the same in words, and the case; an empty case is in order."""
+    def _judge(self, start: Moment, context: Context) -> _Verdict:
         sent = context.date
         days = days_between(start, sent) if sent else 0
         if self.since == "closing":
-            return days, "", "" if days < 0 else "over"
+            return _Verdict("" if days < 0 else "over", days)
         if sent is None:
-            return 0, "", ""
+            return _Verdict("")
         if self.max_hours:
-            return self._late(start, sent, days, context.weekends == "skip")
+            return self._late(start, sent, context)
         if self.min_minutes:
             return self._soon(start, sent, context.decision_by)
-        if self.min_business_days:
-            count = business_days_between(start, sent) if days >= 0 else -days
-            case = "before" if days < 0 else "over" if count < self.min_business_days else ""
-            return count, _amount(count, "day"), case
-        case = "" if days < 0 or days >= self.min_days else "far" if days < self.far else "over"
-        return days, _amount(days, "day"), case
+        return self._early(start, sent, context)
 
-    def _soon(self, start: Moment, sent: Moment, promised: Moment | None) -> tuple[int, str, str]:
+    def _early(self, start: Moment, sent: Moment, context: Context) -> _Verdict:
+        days, wait = days_between(start, sent), self._wait(context)
+        until = add_wait(start, wait, context.works)
+        if days_between(until, sent) >= 0:
+            return _Verdict("")
+        if days < 0:
+            # An interview still to come and a message that went later tell nothing; a promise still to come does.
+            return _Verdict("before" if self.since == "promise" else "", -days, amount(-days, "day"), until)
+        count = gone_by(start, sent, wait, context.works)
+        unit = "working day" if wait.working else "day"
+        elapsed = amount(count, unit) if days else "hours"
+        return _Verdict("far" if days < self.far else "over", count, elapsed, until)
+
+    def _wait(self, context: Context) -> Wait:
+        """Return how long to wait; the user's own measure is for the writer's messages, not for a promise."""
+        if self.min_business_days:
+            return Wait(self.min_business_days, working=True)
+        return context.min_wait or Wait(self.min_days)
+
+    def _soon(self, start: Moment, sent: Moment, promised: Moment | None) -> _Verdict:
         hours = hours_between(start, sent)
         minutes = int((hours or 0) * 60)
         # Where they choose on the same day, there is no time to wait.
         today = promised is not None and days_between(start, promised) <= 0
         soon = hours is not None and 0 <= hours * 60 < self.min_minutes and not today
-        return minutes, _amount(minutes, "minute"), "over" if soon else ""
+        return _Verdict("over" if soon else "", minutes, amount(minutes, "minute"))
 
-    def _late(self, start: Moment, sent: Moment, days: int, skip_weekends: bool) -> tuple[int, str, str]:  # noqa: FBT001
-        hours_off = 0
-        if skip_weekends:
-            days_off = sum((start.day + timedelta(days=step)).weekday() >= _SATURDAY for step in range(1, days + 1))
-            hours_off = 24 * days_off
-        hours = hours_between(start, sent)
-        # Without a time of day, only what has certainly passed counts: the day after may still be within 24 hours.
-        passed = hours if hours is not None else (days - 1) * 24 + 1 if days > 1 else 0
-        passed = max(0, passed - hours_off)
-        count = int(passed) if hours is not None else days * 24
-        elapsed = _amount(count, "hour") if hours is not None and count < 2 * self.max_hours else _amount(days, "day")
-        elapsed = f"more than {elapsed}" if hours is not None and count == self.max_hours else elapsed
-        if passed <= self.max_hours:
-            return count, elapsed, ""
+    def _late(self, start: Moment, sent: Moment, context: Context) -> _Verdict:
+        if not is_before(add_hours(start, self.max_hours, context.counts), sent):
+            return _Verdict("")
+        days, hours = days_between(start, sent), hours_between(start, sent)
+        count = days * 24 if hours is None else int(hours)
+        if hours is None or count >= 2 * self.max_hours:
+            elapsed = amount(days, "day")
+        else:
+            elapsed = f"more than {amount(count, 'hour')}" if count == self.max_hours else amount(count, "hour")
         if self.stale_days and days > self.stale_days:
-            return count, elapsed, "stale"
-        return count, elapsed, "far" if self.far and passed > self.far else "over"
+            return _Verdict("stale", count, elapsed)
+        is_far = self.far and is_before(add_hours(start, self.far, context.counts), sent)
+        return _Verdict("far" if is_far else "over", count, elapsed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """The case, empty where all is in order; how many units lie between, and the same in words; the day to wait for."""
+
+    case: str
+    count: int = 0
+    elapsed: str = ""
+    until: Moment | None = None
 
 
 def _unanswered(context: Context) -> tuple[Earlier, ...]:
@@ -155,10 +189,6 @@ def _heard_back(context: Context) -> bool:
 def _sent(message: Earlier) -> tuple[Moment, str]:
     name = "note" if message.kind in {Kind.INFORMATION, Kind.CORRECTION} else f"{message.kind} message"
     return message.date, f"your {name} of {spoken(message.date)}"
-
-
-def _amount(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
 def _ordinal(number: int) -> str:

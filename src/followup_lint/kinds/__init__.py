@@ -20,8 +20,7 @@ INFERRED = "inferred"
 
 def infer(draft: Draft, known: Context) -> tuple[Kind, str]:
     """Return the likeliest kind and the clues that decided it, in words."""
-    verdict = weigh(draft, known)
-    return verdict.kind, verdict.reasons(verdict.kind) or "the lack of any other sign"
+    return weigh(draft, known).in_words
 
 
 def is_inferred(context: Context) -> bool:

@@ -42,6 +42,11 @@ class Verdict:
         return self.ranking[0][0]
 
     @property
+    def in_words(self) -> tuple[Kind, str]:
+        """Return the likeliest kind and the clues that decided it, in words."""
+        return self.kind, self.reasons(self.kind) or "the lack of any other sign"
+
+    @property
     def rival(self) -> Kind:
         """Return the next likely kind."""
         return self.ranking[1][0]

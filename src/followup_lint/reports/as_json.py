@@ -31,6 +31,7 @@ def render(results: Sequence[Result], explained: Callable[[Result], Explainer] |
                 "url": None,
                 "fix": item.fix,
                 "related": [_place(result, span) for span in item.finding.related],
+                "elsewhere": [{"path": path, "line": line or None} for path, line in item.finding.elsewhere],
             }
             if start.part:
                 row |= {"part": start.part, "raw_line": start.raw_line or None}

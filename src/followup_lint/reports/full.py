@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 
 from followup_lint.diagnostic import Diagnostic, Severity
 from followup_lint.explain import Explainer, Row
 from followup_lint.linter import Result
-from followup_lint.reports.rows import Paint, rows
+from followup_lint.reports.rows import Paint, rows, visible
+from followup_lint.reports.verdict import verdict
 from followup_lint.text import Span
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
@@ -31,7 +31,7 @@ def render(result: Result, paint: Paint = plain, width: int = 80, explained: Exp
     lines = [f"{paint(result.draft.path, 'bold')} · {facts}", ""]
     for item in result.diagnostics:
         lines += [*_finding(result, item, paint, width, explained), ""]
-    lines += [*_verdict(result, paint), ""]
+    lines += [*_verdict(result, paint, width), ""]
     return "\n".join(lines) + "\n"
 
 
@@ -46,6 +46,7 @@ def _finding(result: Result, item: Diagnostic, paint: Paint, width: int, explain
     yield from _source(result, item, paint, width)
     lead, label = f"{_INDENT}    {bar} ", 10 if explained else 5
     said = [Row("why", item.why), Row("try", item.fix)]
+    said += [Row("see", f"{path}:{line}" if line else path) for path, line in item.finding.elsewhere]
     yield from rows(said, paint, lead, width - 12 - label, label)
     if explained:
         yield f"{_INDENT}    {bar}"
@@ -65,9 +66,9 @@ def _source(result: Result, item: Diagnostic, paint: Paint, width: int) -> Itera
         else whole.start
     )
     last = min(whole.end, first + room)
-    shown = _visible(result.text_of(Span(first, last)))
-    before = _visible(result.text_of(Span(first, span.start)))
-    marked = _visible(result.text_of(Span(span.start, min(span.end, last))))
+    shown = visible(result.text_of(Span(first, last)))
+    before = visible(result.text_of(Span(first, span.start)))
+    marked = visible(result.text_of(Span(span.start, min(span.end, last))))
     number = result.draft.place(item.span.start).line
     bar = paint("│", "dim")
     left = "…" if first > whole.start else " "
@@ -76,12 +77,7 @@ def _source(result: Result, item: Diagnostic, paint: Paint, width: int) -> Itera
     yield f"{_INDENT}    {bar} {under}"
 
 
-def _visible(words: str) -> str:
-    """Tabs and control characters must neither shift the caret nor reach the terminal."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", " ", words)
-
-
-def _verdict(result: Result, paint: Paint) -> Iterator[str]:
+def _verdict(result: Result, paint: Paint, width: int) -> Iterator[str]:
     grave: dict[int, int] = {}
     for item in result.diagnostics:
         grave[item.practice] = max(grave.get(item.practice, 0), item.severity.rank)
@@ -97,13 +93,5 @@ def _verdict(result: Result, paint: Paint) -> Iterator[str]:
             sign, colour = "✓", "green"
         marks.append(f"{number} {name} {paint(sign, colour)}")
     yield "  " + "   ".join(marks)
-    yield f"  {paint(verdict(result), 'bold')}"
-
-
-def verdict(result: Result) -> str:
-    """Return what to do with the draft, in a few words."""
-    counts = {level: sum(item.severity is level for item in result.diagnostics) for level in reversed(list(Severity))}
-    told = ", ".join(f"{n} {level}{'s' if n > 1 else ''}" for level, n in counts.items() if n)
-    if counts[Severity.ERROR] or counts[Severity.WARNING]:
-        return f"mend first: {told}"
-    return f"good to send, with {told}" if told else "good to send"
+    for line in textwrap.wrap(verdict(result), width - 2, break_on_hyphens=False):
+        yield f"  {paint(line, 'bold')}"

@@ -1,0 +1,160 @@
+"""The drafts around a draft: a folder tree, skimmed once, so that those of a conversation are found without reading."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from followup_lint.errors import Problem
+from followup_lint.reader import Message, read_message, skim
+from followup_lint.sources.decode import read_bytes
+from followup_lint.sources.walk import SUFFIXES
+from followup_lint.thread.keys import Keys, keys_of, marks_of
+
+MAX_FILES, MAX_BYTES = 400, 200_000
+"""A folder with more drafts than this is no folder of drafts, and a longer file no note: neither is looked into."""
+
+MAX_ENTRIES, MAX_DRAFTS = 20_000, 4_000
+"""A folder tree with more entries or drafts than this is no place of drafts; only the own folder is looked into."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A draft of the tree: where it is, and by what it is known."""
+
+    path: Path
+    keys: Keys
+    is_dated: bool
+
+
+@dataclass(frozen=True)
+class Tree:
+    """All drafts under a folder that say to whom they go, and an index of them."""
+
+    leaves: tuple[Leaf, ...]
+    index: dict[object, list[Leaf]] = field(repr=False)
+
+    def near(self, keys: Keys) -> list[Leaf]:
+        """Return the drafts that share a mark with a message, or come from one of its readers."""
+        senders = [("from", mark) for mark in keys.readers]
+        found = {leaf.path: leaf for mark in (*keys.marks, *senders) for leaf in self.index.get(mark, ())}
+        return sorted(found.values(), key=lambda leaf: leaf.path)
+
+
+@dataclass(frozen=True)
+class Forest:
+    """The trees that drafts stand in, each skimmed once; `roots` are folders named as wholes."""
+
+    roots: tuple[Path, ...] = ()
+    _trees: dict[Path, Tree | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def around(self, path: Path) -> Tree:
+        """Return the widest tree around a draft that is not too large. Raises OSError."""
+        for root in _roots_of(path, self.roots):
+            if root not in self._trees:
+                drafts = drafts_under(root)
+                self._trees[root] = None if drafts is None else plant(drafts)
+            if tree := self._trees[root]:
+                return tree
+        folder = path.parent.resolve()
+        if not (tree := self._trees.get(folder)):
+            tree = self._trees[folder] = plant(drafts_in(folder))
+        return tree
+
+
+def plant(paths: Sequence[Path]) -> Tree:
+    """Skim drafts into a tree; what cannot be read is left out."""
+    leaves: list[Leaf] = []
+    index: dict[object, list[Leaf]] = {}
+    for path in paths:
+        leaf = _leaf(path)
+        if leaf is None:
+            continue
+        leaves.append(leaf)
+        for mark in (*leaf.keys.marks, *(("from", mark) for mark in marks_of(leaf.keys.sender))):
+            index.setdefault(mark, []).append(leaf)
+    return Tree(tuple(leaves), index)
+
+
+def _leaf(path: Path) -> Leaf | None:
+    try:
+        if not _is_short(path, path.stat().st_size):
+            return None
+        message = skim(read_bytes(path, str(path)), str(path))
+    except (OSError, ValueError, Problem):
+        return None
+    return Leaf(path, keys_of(message.draft, message.context), message.context.date is not None)
+
+
+def drafts_under(root: Path) -> list[Path] | None:
+    """Return the drafts under a folder, or None where there are too many files for a folder of drafts.
+
+    What git ignores counts: people keep their letters out of a repository, and still in its folder.
+    """
+    found: list[Path] = []
+    seen = 0
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if _is_place(Path(folder, name)))
+        seen += len(folders) + len(files)
+        found += [Path(folder, name) for name in sorted(files) if is_draft(name)]
+        if seen > MAX_ENTRIES or len(found) > MAX_DRAFTS:
+            return None
+    return found
+
+
+def is_draft(name: str) -> bool:
+    """Whether a file of this name may be a draft."""
+    return Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
+
+
+def drafts_in(folder: Path) -> list[Path]:
+    """Return the drafts right in a folder, by name; none where there are too many. Raises OSError."""
+    return [folder / name for name in _names(str(folder), folder.stat().st_mtime_ns)]
+
+
+@lru_cache(maxsize=64)
+def _names(folder: str, _changed: int) -> tuple[str, ...]:
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries if is_draft(entry.name) and entry.is_file()]
+    return tuple(sorted(names)) if len(names) <= MAX_FILES else ()
+
+
+def read(path: Path) -> Message | None:
+    """Return a draft, read once as long as it does not change; None where it cannot be read."""
+    try:
+        status = path.stat()
+        return _message(str(path), status.st_mtime_ns, status.st_size) if _is_short(path, status.st_size) else None
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _message(path: str, _changed: int, _size: int) -> Message | None:
+    with suppress(Problem):
+        return read_message(read_bytes(Path(path), path), path, {})
+    return None
+
+
+def _is_short(path: Path, size: int) -> bool:
+    # A mail may carry a file.
+    return size <= MAX_BYTES or path.suffix.lower() == ".eml"
+
+
+def _is_place(folder: Path) -> bool:
+    hidden = folder.name.startswith(".") or folder.name in {"node_modules", "__pycache__"}
+    return not hidden and not (folder / "pyvenv.cfg").exists()
+
+
+def _roots_of(path: Path, roots: Sequence[Path]) -> list[Path]:
+    """Return the folders whose drafts may belong to a draft, the widest first: its repository, those of `roots`.
+
+    A home folder may be a repository too, but not of drafts.
+    """
+    folder = path.parent.resolve()
+    above = [parent for parent in (folder, *folder.parents) if (parent / ".git").exists() and parent != Path.home()]
+    around = [root for root in map(Path.resolve, roots) if folder.is_relative_to(root)]
+    return [*above[:1], *sorted(around, key=lambda root: len(root.parts))]
