@@ -29,8 +29,6 @@ _WAIT = re.compile(r"(\d{1,3})\s*(d|days?|bd|business days?|working days?|w|week
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """A year beyond is a slip of the pen such as 0226, and the ends of all time cannot be counted with."""
 
-_WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
-
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -115,9 +113,8 @@ def parse_wait(text: str) -> Wait:
 def _cut_zone(text: str) -> tuple[str, str | None]:
     words = text.strip()
     match = _ZONE.search(words) if words[:4].isdigit() else None
-    if match is None or (match["plain"] or "").lower() in {"am", "pm"}:
-        return words, None
-    return words[: match.start()], match["plain"] or match["boxed"]
+    place = match and (match["plain"] or match["boxed"])
+    return (words[: match.start()], place) if match and place not in {"am", "pm", "AM", "PM"} else (words, None)
 
 
 def _read(words: str) -> Moment:
@@ -127,7 +124,7 @@ def _read(words: str) -> Moment:
         moment = None
     if moment is None or not FIRST_YEAR <= moment.at.year <= LAST_YEAR:
         raise ValueError(f"'{words}' is not a date; write it like 2024-05-22 or 2024-05-22T09:00")
-    if not _WEST <= (moment.at.utcoffset() or timedelta(0)) <= _EAST:
+    if not timedelta(hours=-12) <= (moment.at.utcoffset() or timedelta(0)) <= timedelta(hours=14):
         raise ValueError(f"no place is UTC{moment.at:%z}; an interval is written 10:00/11:00")
     return moment
 
@@ -202,7 +199,7 @@ def add_wait(start: Moment, wait: Wait, works: Works = weekdays) -> Moment:
 
     The wait is over at `now` when `days_between(add_wait(…), now) >= 0`, whatever the time of day.
     """
-    steps, over = 0, 0
+    steps = over = 0
     while over < wait.days:
         steps += 1
         over += not wait.working or works(start.day + timedelta(days=steps))
