@@ -20,7 +20,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"accuracy", "attachments", "diagnostic", "draft", "model", "negate", "people", "phones", "phrases"})
     | frozenset({"readability", "streams", "strict_yaml"}),
     # Understanding of files and of language: each knows words and offsets, none knows of rules.
-    frozenset({"appointments", "asks", "clauses", "context", "sentences"})
+    frozenset({"appointments", "asks", "clauses", "config", "context", "sentences"})
     | {"sources", "spelling", "structure", "topics"},
     frozenset({"due", "facts", "script", "tone"}),
     frozenset({"front_matter", "invite", "reading"}),

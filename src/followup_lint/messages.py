@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from followup_lint.config import configured
 from followup_lint.context import Fact
 from followup_lint.errors import Problem
 from followup_lint.facts import PARSERS
@@ -46,7 +47,9 @@ def names(value: object) -> list[str]:
 
 def records(paths: Sequence[str], options: Options) -> Records:
     """Return where to look for earlier messages. Raises Problem for options that do not go together."""
-    boxes, addresses = names(options.get("sent", ())), names(options.get("me", ()))
+    config = configured(paths)
+    boxes = names(options.get("sent", ())) or list(config.sent)
+    addresses = names(options.get("me", ())) or list(config.me)
     if boxes and not addresses:
         raise Problem("--sent needs --me, your own address, to tell your mail from theirs")
     for box in boxes:
