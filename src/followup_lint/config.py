@@ -1,4 +1,4 @@
-"""What a `.followup-lint.yaml` says of the writer's own mail: `sent:` mailboxes and `me:` addresses.
+"""What a `.followup-lint.yaml` says: `sent:` mailboxes and `me:` addresses of the writer's, and the `model:` to use.
 
 The file closest to what is linted counts, in its folder or one above; paths in it are relative to it.
 """
@@ -13,15 +13,16 @@ from followup_lint.errors import Problem, hint
 from followup_lint.strict_yaml import Document, load
 
 NAMES = (".followup-lint.yaml", ".followup-lint.yml")
-_KEYS = ("me", "sent")
+_KEYS = ("me", "model", "sent")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The writer's addresses, and the mailboxes that hold what was sent."""
+    """The writer's addresses, the mailboxes that hold what was sent, and the name of a spaCy model, if one is set."""
 
     me: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()
+    model: str = ""
 
 
 def configured(paths: Sequence[str]) -> Config:
@@ -32,6 +33,7 @@ def configured(paths: Sequence[str]) -> Config:
     return Config(
         tuple(dict.fromkeys(item for config in found for item in config.me)),
         tuple(dict.fromkeys(item for config in found for item in config.sent)),
+        next((config.model for config in found if config.model), ""),
     )
 
 
@@ -54,10 +56,10 @@ def _read(file: Path) -> Config:
     for key in document.value:
         if key not in _KEYS:
             raise document.problem(
-                f"unknown key '{key}'; {hint(key, _KEYS, 'known are me and sent')}", (key,), key=True
+                f"unknown key '{key}'; {hint(key, _KEYS, 'known are me, model and sent')}", (key,), key=True
             )
     boxes = [str(file.parent / Path(box).expanduser()) for box in _listed(document, "sent")]
-    return Config(tuple(_listed(document, "me")), tuple(boxes))
+    return Config(tuple(_listed(document, "me")), tuple(boxes), "".join(_listed(document, "model")[:1]))
 
 
 def _listed(document: Document, key: str) -> list[str]:

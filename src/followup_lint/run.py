@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from followup_lint import catalog, inform, model
+from followup_lint.config import configured
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem
 from followup_lint.explain import Explainer, explainer
@@ -37,7 +38,7 @@ def lint(paths: Sequence[str], options: Options) -> int:
     preset, as_one = str(options["preset"]), options["output_format"] == "json"
     chosen = catalog.choose(catalog.built_in(), preset, names(options["select"]), names(options["ignore"]))
     known = records(paths, options)
-    linter = Linter(chosen, partial(model.load, str(options["wanted"])), known.others, known.informed)
+    linter = Linter(chosen, partial(model.load, _model(paths, options)), known.others, known.informed)
     tell = partial(explainer, linter, preset=preset, selected=bool(options["select"]))
     explained = tell if options["explain_findings"] else None
     results, troubled = [], False
@@ -123,11 +124,15 @@ def _now(options: Options) -> Moment:
         raise Problem(f"--now: {error}") from None
 
 
+def _model(paths: Sequence[str], options: Options) -> str:
+    return str(options["wanted"]) or configured(paths).model
+
+
 def debug_parse(path: str, options: Options) -> int:
     """Show one draft, or each of a folder, as it is read."""
     from followup_lint import debug_parse as table
 
-    language = partial(model.load, str(options["wanted"]), entities=True)
+    language = partial(model.load, _model([path], options), entities=True)
     for message in _readable(path, options):
         click.echo(table.render(message, language), nl=False)
     return CLEAN
@@ -140,7 +145,7 @@ def why_not(options: Options) -> int:
     name, path = cast("tuple[str, str]", options["why_not"])
     rule = catalog.named(catalog.built_in(), name)
     known = records([path], options)
-    linter = Linter((rule,), partial(model.load, str(options["wanted"])), known.others, known.informed)
+    linter = Linter((rule,), partial(model.load, _model([path], options)), known.others, known.informed)
     coloured = _coloured(options)
     paint = inform.paint if coloured else full.plain
     for message in _readable(path, options):

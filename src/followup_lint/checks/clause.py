@@ -122,7 +122,7 @@ class Check:
     """Find clauses of certain kinds, and fixed `phrases` where a set expression says the same.
 
     `unless` silences a sentence that holds one of its phrases. A clause has the `case` of the first frame it fits, a
-    phrase the case `phrase`. With `once` only the first finding is told. From `many` findings on their case is `many`.
+    phrase the case `phrase`. With `once` only the first finding is told.
     A message may have as many sentences of a case as `allow` says; the first one too many is told, with the others as
     related places. Where `together` names cases, only a message that has them all is told, at the first clause of the
     last one.
@@ -134,7 +134,6 @@ class Check:
     phrases: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     once: bool = False
-    many: int = 0
     allow: dict[str, int] = field(default_factory=dict)
     together: tuple[str, ...] = ()
 
@@ -168,9 +167,8 @@ class Check:
                 (span, _, pattern), *_ = rest = sorted(one_each.values())[most:]
                 related = tuple(item[0] for item in sorted(one_each.values()) if item not in rest[:1])
                 yield Finding(span, (("count", len(one_each)),), case, pattern, related)
-        many = bool(self.many) and len(found) >= self.many
         for span, case, pattern in found[: 1 if self.once else None]:
-            yield Finding(span, (("count", len(found)),), "many" if many else case, pattern)
+            yield Finding(span, (("count", len(found)),), case, pattern)
 
     def _clashing(self, found: list[tuple[Span, str, str]]) -> Iterator[Finding]:
         first = {case: (span, pattern) for span, case, pattern in reversed(found)}

@@ -29,11 +29,11 @@ class Check:
 
     `of` names what is measured: the body (`words`, `sentences`), what a caller says (`spoken-words`: a run of `digits`
     is one word, and a direction in brackets none; `opening-words`: those said in one go at the start of a call, until
-    the other speaks or is asked one of the `breaks`), the message (`characters`), the subject (`subject-characters`,
-    `subject-words`, without the prefixes of `strip`), each sentence (`sentence-words`, without quotations, names and
-    links) or each paragraph (`paragraph-words`). A paragraph of `crowd_words` is also too long with more than
-    `crowd_sentences` sentences, case `crowd`; more than `max_paragraphs` of at least `paragraph_from` words are the
-    case `many`. A limit of 0 in a table means none. `pace` is how many words are spoken in a minute.
+    the other speaks or is asked one of the `breaks`), the message (`characters`), each sentence (`sentence-words`,
+    without quotations, names and links) or each paragraph (`paragraph-words`). A paragraph of `crowd_words` is also too
+    long with more than `crowd_sentences` sentences, case `crowd`; more than `max_paragraphs` of at least
+    `paragraph_from` words are the case `many`. A limit of 0 in a table means none. `pace` is how many words are spoken
+    in a minute.
     """
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"count", "max", "min", "over", "seconds", "pace"})
@@ -44,15 +44,12 @@ class Check:
         "spoken-words",
         "opening-words",
         "characters",
-        "subject-characters",
-        "subject-words",
         "sentence-words",
         "paragraph-words",
     ]
     max: Table[int] = 0
     far: Table[int] = 0
     min: Table[int] = 0
-    strip: tuple[str, ...] = ()
     digits: tuple[str, ...] = ()
     breaks: tuple[str, ...] = ()
     pace: int = 150
@@ -102,15 +99,8 @@ class Check:
             return _opening(reading, self.digits, self.breaks), reading.opening
         if self.of == "sentences":
             return [sentence.span for sentence in reading.sentences if reading.in_prose(sentence)], reading.opening
-        if self.of == "characters":
-            start = reading.message.start
-            return [Span(start + step, start + step + 1) for step in range(reading.characters)], reading.opening
-        header = reading.draft.header("Subject")
-        span = header.span if header else Span(0, 0)
-        words = span.of(reading.text)
-        while any(words.lower().startswith(prefix) for prefix in self.strip):
-            words = words.partition(":")[2].lstrip()
-        return [span] * (len(words) if self.of == "subject-characters" else len(words.split())), span
+        start = reading.message.start
+        return [Span(start + step, start + step + 1) for step in range(reading.characters)], reading.opening
 
     def _paragraphs(self, reading: Reading, top: int) -> Iterator[Finding]:
         starts = [word.start for word in reading.words]

@@ -14,13 +14,12 @@ from followup_lint.phrases import check_phrases, compiled
 from followup_lint.reading import Reading, Sentence
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
+from followup_lint.vocabulary import vocabulary
 
 _SUPPOSED = frozenset({"would", "will", "shall", "should", "might"})
 _OTHERS = frozenset({Who.OTHER, Who.READER, Who.NOBODY})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "there", "which", "who", "what"})
 _SENDERS = frozenset({"i", "we"})
-_WISHING = frozenset({"hope", "want", "wish", "aim", "intend", "look", "plan", "long", "love", "like"})
-_BELIEVING = frozenset({"believe", "feel", "think", "know", "trust"})
 _DONE = frozenset({Tense.PAST, Tense.PERFECT, Tense.PRESENT})
 _POLITE = frozenset({"would", "should"})  # "I should be glad to" is how the British would say it
 _LEAVE = -1
@@ -34,7 +33,7 @@ class Check:
     count only in the sender's clause ("clients thanked me" is none), `real` ones not under "would" or "will". Where
     `any_deed_but` is given, whatever the sender did or does by another verb counts; where `any_wish_but` is, whatever
     the sender would, hopes or wants to do by another verb, or believes of himself; `deeds` says for which messages.
-    `suffices` are phrases that do for messages of a kind. `asks` accepts any question. A mere
+    `suffices` are phrases that do for messages of a kind. A mere
     courtesy (an exception of that reason, a bare closing line) counts where `courtesy` says so; a closing line with one
     of the `closing` phrases is more than a courtesy. With `subject` the subject line is looked at too.
     `of` says what is wrong: nothing said at all (`missing`, not told of fewer than `min_words` words), first said after
@@ -57,7 +56,6 @@ class Check:
     courtesy: Table[bool] = False
     closing: tuple[str, ...] = ()
     chains: tuple[str, ...] = ()
-    asks: bool = False
     subject: bool = False
 
     def __post_init__(self) -> None:
@@ -99,7 +97,8 @@ class Check:
         enough = next((phrases for trait, phrases in self.suffices.items() if trait in traits), ())
         if any(reading.search(enough, sentence.span) for sentence in reading.sentences):
             return
-        if (self.asks and _asks(reading)) or (self.any_deed_but and pick(self.deeds, traits) and self._done(reading)):
+        deeds_count = bool(pick(self.deeds, traits))
+        if self.any_deed_but and deeds_count and self._done(reading):
             return
         if self.any_wish_but and self._wished(reading):
             return
@@ -179,7 +178,7 @@ class Check:
         )
 
     def _wished(self, reading: Reading) -> bool:
-        but = compiled(self.any_wish_but)
+        but, verbs = compiled(self.any_wish_but), vocabulary("clauses")
         for sentence in reading.sentences:
             clauses = reading.clauses(sentence)
             for clause in clauses:
@@ -187,11 +186,11 @@ class Check:
                 if clause.who is not Who.SENDER or not is_so:
                     continue
                 below = [item for item in clauses if item.top == clause.core]
-                if clause.verb in _BELIEVING and clause.tense is Tense.PRESENT:
+                if clause.verb in verbs["believing"] and clause.tense is Tense.PRESENT:
                     mine = [item for item in below if item.subject in _SENDERS or _is_my(reading, sentence, item)]
                     if any(not but.fullmatch(item.verb.partition(" ")[0]) for item in mine):
                         return True
-                elif clause.modal in _POLITE or (clause.verb in _WISHING and clause.tense is Tense.PRESENT):
+                elif clause.modal in _POLITE or (clause.verb in verbs["wishing"] and clause.tense is Tense.PRESENT):
                     own = [item for item in below if item.who in {Who.SENDER, Who.NONE}]
                     said = [clause.verb, *(word for word, _ in clause.objects)] if clause.modal in _POLITE else []
                     told = [*said, *(item.verb for item in own)]
@@ -213,10 +212,3 @@ def _is_others(clause: Clause, match: Span) -> bool:
 
 def _phrase(reading: Reading, phrases: tuple[str, ...], span: Span) -> str:
     return next((phrase for phrase in phrases if reading.search((phrase,), span)), "")
-
-
-def _asks(reading: Reading) -> bool:
-    from followup_lint.asks import Form
-
-    wanted = {Form.DIRECT, Form.INDIRECT}
-    return any(ask.form in wanted for sentence in reading.sentences for ask in reading.asks(sentence))
