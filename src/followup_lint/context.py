@@ -9,6 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from followup_lint.people import Company, Person
+from followup_lint.silence import Silence
 from followup_lint.when import Interval, Moment, Wait
 from followup_lint.workdays import Works, works_in
 
@@ -119,7 +120,7 @@ class Context:
     zone: ZoneInfo | None = None
     invite: str = ""
     terms: str = ""
-    disable: tuple[str, ...] = ()
+    ignore: tuple[Silence, ...] = ()
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from followup_lint.context import Account, Channel, Culture, Earlier, Kind, Weekends
 from followup_lint.people import Company, Person, is_title, words_of
+from followup_lint.silence import Silence
 from followup_lint.strict_yaml import Value
 from followup_lint.when import Interval, Moment, parse_interval, parse_moment, parse_wait, put
 from followup_lint.zones import zone
@@ -93,6 +94,20 @@ def _earlier(value: Value) -> tuple[Earlier, ...]:
     return tuple(sorted(found, key=lambda message: message.date.at.replace(tzinfo=None)))
 
 
+def _silences(value: Value) -> tuple[Silence, ...]:
+    if isinstance(value, dict):
+        return tuple(_silence(rule, said) for rule, said in value.items())
+    return tuple(Silence(_text(item)) for item in _items(value))
+
+
+def _silence(rule: str, said: Value) -> Silence:
+    if not isinstance(said, dict):
+        return Silence(rule, _text(said))
+    _only(said, ("reason", "until"))
+    until = _text(said.get("until", ""))
+    return Silence(rule, _text(said.get("reason", "")), parse_moment(until).day if until else None)
+
+
 def in_zone(value: object, place: ZoneInfo) -> object:
     """Return the times in a fact's value as the clocks of a place have them, where they name no zone of their own.
 
@@ -135,7 +150,7 @@ _ALL: dict[str, Callable[[Value], object]] = {
     "zone": lambda value: zone(_text(value)),
     "invite": _text,
     "terms": _text,
-    "disable": _texts,
+    "ignore": _silences,
 }
 PARSERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(_ALL)
 """One parser for each fact; it raises ValueError with advice."""

@@ -16,6 +16,8 @@ from followup_lint.text import Span, trim
 _OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$(?:\r\n|\n|\r)?", re.MULTILINE)
 _HEADER = re.compile(r"(To|Cc|Bcc|From|Subject|Date|Reply-To)[ \t]*:[ \t]*([^\r\n]*)(?:\r\n|\n|\r|$)", re.IGNORECASE)
+# What a key was called before; it is read, and no longer written.
+_OLDER = {"disable": "ignore"}
 _BLANK = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))+")
 
 
@@ -57,16 +59,17 @@ def _facts(source: str, path: str) -> tuple[dict[str, Fact], list[Problem]]:
     found = []
     # The zone first: a time that its clocks skip is wrong in the line where the time stands.
     for key, value in sorted(document.value.items(), key=lambda item: item[0] != "zone"):
-        if key not in PARSERS:
+        name = _OLDER.get(key, key)
+        if name not in PARSERS:
             meant = hint(key, PARSERS, f"the keys are {', '.join(PARSERS)}")
             found.append(document.problem(f"unknown key '{key}'; {meant}", (key,), key=True))
         elif value != "":
             try:
                 line = document.marks[(key,)][0]
                 place = facts["zone"].value if "zone" in facts else None
-                read = PARSERS[key](value)
+                read = PARSERS[name](value)
                 known = in_zone(read, place) if isinstance(place, ZoneInfo) else read
-                facts[key] = Fact(known, f"front matter, line {line}")
+                facts[name] = Fact(known, f"front matter, line {line}")
             except ValueError as error:
                 found.append(document.problem(f"{key}: {error}", (key,)))
     return facts, found

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from followup_lint import model, thread
 from followup_lint.context import Context
-from followup_lint.diagnostic import Diagnostic, Severity, Skipped
+from followup_lint.diagnostic import Diagnostic, Severity, Silenced, Skipped
 from followup_lint.draft import Draft
 from followup_lint.kinds import is_inferred
 from followup_lint.reader import Message
 from followup_lint.reading import Other, Reading
 from followup_lint.rule import Rule
+from followup_lint.silence import Silence
 from followup_lint.text import Span
 
 if TYPE_CHECKING:
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """What was found in one draft. `practices` are those of the five that a rule could judge here."""
+    """What was found in one draft by `rules`, and what was silenced.
+
+    `practices` are those of the five that a rule could judge here; `problems` are the faults in the draft's facts.
+    """
 
     draft: Draft
     context: Context
@@ -31,6 +36,8 @@ class Result:
     skipped: tuple[Skipped, ...]
     practices: frozenset[int]
     words: int
+    silenced: tuple[Silenced, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     def text_of(self, span: Span) -> str:
         """Return the words of a stretch of the draft."""
@@ -42,13 +49,14 @@ class Linter:
     """A set of rules.
 
     `language` gives the spaCy pipeline, `others` the drafts beside a message, `history` the message with what went
-    before it in its context; each is only called when a rule asks.
+    before it in its context; each is only called when a rule asks. `silences` are the project's, beside a draft's own.
     """
 
     rules: Sequence[Rule]
     language: Callable[[], Language] = model.load
     others: Callable[[Message], tuple[Other, ...]] = thread.others
     history: Callable[[Message], Message] = thread.informed
+    silences: tuple[Silence, ...] = ()
 
     def read(self, message: Message) -> Reading:
         """Return a message as the rules will see it."""
@@ -60,17 +68,42 @@ class Linter:
     def lint(self, message: Message, least: Severity = Severity.SUGGESTION) -> Result:
         """Apply every rule to one message; report nothing milder than `least`."""
         reading = self.read(message)
+        rules = sorted(self.rules, key=lambda rule: getattr(rule.check, "LAST", False))
+        day = reading.context.date.day if reading.context.date else date.today()  # noqa: DTZ011  (the writer's own day)
+        holding = {item.rule: item for item in (*self.silences, *reading.context.ignore) if item.holds(day)}
         found: list[Diagnostic] = []
+        silenced: list[Silenced] = []
         skipped: list[Skipped] = []
+        judged: set[str] = set()
         practices: set[int] = set()
-        for rule in self.rules:
+        for rule in rules:
+            if getattr(rule.check, "LAST", False):
+                used = {item.diagnostic.rule for item in silenced}
+                own = reading.context.ignore
+                idle = tuple(item for item in own if item.rule in judged - used or not item.holds(day))
+                reading = replace(reading, idle=idle)
             if not rule.file.applies.to(reading.context):
+                judged.add(rule.name)
                 continue
             said = list(rule(reading))
             skipped += [item for item in said if isinstance(item, Skipped)]
-            found += [item for item in said if isinstance(item, Diagnostic) and item.severity.rank >= least.rank]
+            told = [item for item in said if isinstance(item, Diagnostic) and item.severity.rank >= least.rank]
+            if silence := holding.get(rule.name):
+                silenced += [Silenced(item, silence) for item in told]
+            else:
+                found += told
             if not any(isinstance(item, Skipped) for item in said):
+                judged.add(rule.name)
                 practices.add(rule.file.practice)
         found.sort(key=lambda item: (item.span, -item.severity.rank, item.rule))
         words = len(reading.words)
-        return Result(message.draft, reading.context, tuple(found), tuple(skipped), frozenset(practices), words)
+        return Result(
+            message.draft,
+            reading.context,
+            tuple(found),
+            tuple(skipped),
+            frozenset(practices),
+            words,
+            tuple(silenced),
+            tuple(self.rules),
+        )

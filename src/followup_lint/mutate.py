@@ -102,7 +102,7 @@ class _Bench:
     def _idle_good(self, case: Trial, bad: Sequence[Trial]) -> str:
         """Return why a good example proves nothing; empty if it does. With the facts of `bad`, silence is bad."""
         reading = self._read(case)
-        if not self.rule.file.applies.to(reading.context) or self.rule.name in reading.context.disable:
+        if not self.rule.file.applies.to(reading.context):
             return "" if would_say(self.rule, reading) else _BEYOND.format(self._foreign(reading.context))
         if self.rule.check.lacks(reading.context):
             return _LACKS
@@ -111,7 +111,7 @@ class _Bench:
         return "" if not bad or any(map(self._found, changed)) else _EMPTY
 
     def _foreign(self, context: Context) -> str:
-        return " and ".join(f"{fact} {getattr(context, fact)}" for fact in outside(self.rule, context)) or "disable"
+        return " and ".join(f"{fact} {getattr(context, fact)}" for fact in outside(self.rule, context))
 
     def _found(self, case: Trial) -> list[Span]:
         """Return where the rule fires. A mutant whose facts cannot be read counts as firing: it shows nothing."""

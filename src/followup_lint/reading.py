@@ -13,6 +13,7 @@ from followup_lint.draft import OWN, BlockKind, Draft
 from followup_lint.phrases import compiled
 from followup_lint.script import Turn, directions, turns
 from followup_lint.sentences import split
+from followup_lint.silence import Silence
 from followup_lint.text import Span
 
 if TYPE_CHECKING:
@@ -57,12 +58,16 @@ class Other:
 
 @dataclass(frozen=True)
 class Reading:
-    """One draft, read. Everything is worked out at its first use and kept."""
+    """One draft, read. Everything is worked out at its first use and kept.
+
+    `idle` are the draft's own silences that silence nothing; only rules that run after all others are told.
+    """
 
     draft: Draft
     context: Context
     language: Callable[[], Language]
     beside: Callable[[], tuple[Other, ...]] = field(default=tuple, compare=False, repr=False)
+    idle: tuple[Silence, ...] = ()
     _docs: dict[Span, Doc] = field(default_factory=dict, compare=False, repr=False)
     _clauses: dict[Span, list[Clause]] = field(default_factory=dict, compare=False, repr=False)
     _asks: dict[Span, list[Ask]] = field(default_factory=dict, compare=False, repr=False)

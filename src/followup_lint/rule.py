@@ -117,7 +117,7 @@ class Rule:
     def __call__(self, reading: Reading) -> Iterator[Diagnostic | Skipped]:
         """Yield what is wrong with one draft, in this rule's words."""
         context = reading.context
-        if not self.file.applies.to(context) or self.name in context.disable:
+        if not self.file.applies.to(context):
             return
         if lacks := self.check.lacks(context):
             yield Skipped(self.name, lacks)

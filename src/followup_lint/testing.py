@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from followup_lint.catalog import built_in
 from followup_lint.errors import Problem
 from followup_lint.linter import Linter
 from followup_lint.reader import read_message
@@ -30,6 +31,12 @@ def unmark(source: str) -> tuple[str, tuple[Span, ...]]:
     return "".join([*pieces, source[here:]]), tuple(spans)
 
 
+def _needed(rule: Rule) -> tuple[Rule, ...]:
+    """Return the rules to run for one to be judged: itself, and all before it if it is about what they found."""
+    others = (item for item in built_in() if item.name != rule.name)
+    return (*others, rule) if getattr(rule.check, "LAST", False) else (rule,)
+
+
 def failures(rules: Sequence[Rule]) -> Iterator[Problem]:
     """Run every example of every rule; yield those that do not behave, at their place in the rule file."""
     for rule in rules:
@@ -42,8 +49,8 @@ def failures(rules: Sequence[Rule]) -> Iterator[Problem]:
                 yield rule.document.problem(f"{kind} example: {message.problems[0].message}", place)
                 continue
             beside = Beside(example.beside)
-            result = Linter((rule,), others=beside.others, history=beside.informed).lint(message)
-            found = tuple(item.span for item in result.diagnostics)
+            result = Linter(_needed(rule), others=beside.others, history=beside.informed).lint(message)
+            found = tuple(item.span for item in result.diagnostics if item.rule == rule.name)
             if sorted(found) != sorted(wanted):
                 shown = ", ".join(f"'{span.of(text)}'" for span in found) or "nothing"
                 asked = ", ".join(f"'{span.of(text)}'" for span in wanted) or "nothing"

@@ -56,7 +56,7 @@ def explain(
         yield Row("also", f"{_place(reading, span.start)} “{_words(reading, span)}”")
     yield Row("bad", samples.bad(rule, context.kind))
     yield Row("good", samples.good(rule, context.kind))
-    yield Row("silence", f"disable: [{rule.name}] in the front matter, or --ignore {rule.name}")
+    yield Row("silence", f"ignore: {{{rule.name}: your reason}} in the front matter, or --ignore {rule.name}")
 
 
 def _matched(rule: Rule, item: Diagnostic, reading: Reading) -> Iterator[Row]:

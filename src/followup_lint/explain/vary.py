@@ -39,11 +39,10 @@ def unbound(rule: Rule) -> Rule:
 
 
 def would_say(rule: Rule, reading: Reading) -> list[Diagnostic]:
-    """Return what the rule would say if it applied to every message and were not disabled."""
+    """Return what the rule would say if it applied to every message."""
     if rule.check.lacks(reading.context):
         return []
-    free = replace(reading, context=replace(reading.context, disable=()))
-    return [item for item in unbound(rule)(free) if isinstance(item, Diagnostic)]
+    return [item for item in unbound(rule)(reading) if isinstance(item, Diagnostic)]
 
 
 def unmasked(reading: Reading) -> Reading:

@@ -34,12 +34,13 @@ def why_not(rule: Rule, reading: Reading, problem: str = "") -> Iterator[Row]:
     yield Row("applies", verdict)
     yield Row("facts", "; ".join(told(context, name) for name in deciding(rule, context)))
     yield Row("preset", problem or f"{rule.file.preset}, so it {_runs(rule)}")
-    if rule.name in context.disable:
-        yield Row("disabled", f"yes ({context.origins.get('disable', 'context')})")
+    for silence in context.ignore:
+        if silence.rule == rule.name:
+            yield Row("ignored", f"{silence}, {silence.origin or context.origins.get('ignore', 'context')}")
     if lacks := rule.check.lacks(context):
         yield Row("lacks", f"{lacks}; without it the rule is skipped. Give it in the front matter: {lacks}: …")
         return
-    if beyond or rule.name in context.disable:
+    if beyond:
         yield from _said(would_say(rule, reading), reading, "otherwise", "it would find nothing here anyway")
         return
     found = [item for item in rule(reading) if isinstance(item, Diagnostic)]

@@ -1,0 +1,29 @@
+"""What a run found, as every output format gets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from followup_lint.errors import Problem
+from followup_lint.explain import Explainer
+from followup_lint.linter import Result
+from followup_lint.rule import Rule
+
+
+@dataclass(frozen=True)
+class Report:
+    """The drafts of a run in order, and what could not be read.
+
+    `explained` gives, for a draft, what adds to each finding all that led to it; it is there when the user asked.
+    """
+
+    results: Sequence[Result]
+    problems: Sequence[Problem] = ()
+    explained: Callable[[Result], Explainer] | None = None
+
+    @property
+    def rules(self) -> dict[str, Rule]:
+        """Return every rule that ran on one of the drafts, by name, in the order of names."""
+        found = {rule.name: rule for result in self.results for rule in result.rules}
+        return dict(sorted(found.items()))
