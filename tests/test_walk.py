@@ -160,3 +160,29 @@ class TestProblems:
         drafts, problems = find(["."], ["!"])
         assert drafts == [Path("a.txt")]
         assert [problem.message for problem in problems] == ["not a pattern that can exclude anything: '!'"]
+
+
+@pytest.mark.usefixtures("folder")
+class TestNamedFiles:
+    def forced(self, *paths: str, exclude: tuple[str, ...] = ()) -> list[str]:
+        drafts, problems = find(paths, exclude, forced=True)
+        assert not problems
+        return [draft.as_posix() for draft in drafts]
+
+    def test_a_named_file_is_taken_unless_exclusion_is_forced(self) -> None:
+        write("old/a.txt", "new/b.txt")
+        assert found("old/a.txt", "new/b.txt", exclude=("old",)) == ["new/b.txt", "old/a.txt"]
+        assert self.forced("old/a.txt", "new/b.txt", exclude=("old",)) == ["new/b.txt"]
+
+    def test_forced_exclusion_heeds_ignore_files_above(self) -> None:
+        write("out/a.txt", "out/b.txt", "out/deep/c.txt")
+        Path(".git").mkdir()
+        Path(".gitignore").write_text("deep/\n")
+        Path("out/.followup-lintignore").write_text("b.*\n")
+        assert self.forced("out/a.txt", "out/b.txt", "out/deep/c.txt") == ["out/a.txt"]
+
+    def test_our_own_ignore_file_has_the_last_word(self) -> None:
+        write("a.txt", "b.txt", "c.txt")
+        Path(".gitignore").write_text("*.txt\n")
+        Path(".followup-lintignore").write_text("!a.txt\nc.txt\n")
+        assert found(".") == ["a.txt"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from email.utils import getaddresses
 from pathlib import PurePath
@@ -30,6 +30,7 @@ MAX_OWN_CHARACTERS = 50_000
 """The most a writer may add: twenty times the longest letter, and still read in seconds. A folder may hold a book."""
 
 _AFTER = STATUS_KINDS | {Kind.THANK_YOU, Kind.CLOSING}
+_KNOWN = frozenset({"company", "to", "cc", "interviewers"})
 _HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
 
 
@@ -43,7 +44,22 @@ class Message:
     verdict: Verdict | None = field(default=None, compare=False, repr=False)
 
 
-def read_message(data: bytes, path: str, flags: Mapping[str, Fact]) -> Message:
+@dataclass(frozen=True)
+class Defaults:
+    """What a project says of all its messages: facts where a message has none, and what is known of its people.
+
+    `shared` gives, for what is known so far, the same people and the same firm with all that the project knows of them,
+    and customs of that firm; these go before `facts`.
+    """
+
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    shared: Callable[[Context], Mapping[str, Fact]] = lambda _: {}
+
+
+NO_DEFAULTS = Defaults()
+
+
+def read_message(data: bytes, path: str, flags: Mapping[str, Fact], defaults: Defaults = NO_DEFAULTS) -> Message:
     """Read one message. Raises Problem where the bytes are no text; lesser faults come with the result."""
     name = PurePath(path).name.lower()
     if name.endswith(".eml"):
@@ -53,13 +69,13 @@ def read_message(data: bytes, path: str, flags: Mapping[str, Fact]) -> Message:
         draft = Draft(path, mail.text, blocks, mail.headers, None, mail.parts, mail.attachments, True, mail.notes)  # noqa: FBT003
         facts, found = _from_headers(mail.headers, path)
         facts["channel"] = Fact(Channel.EMAIL, "an .eml file")
-        return _finish(draft, (flags, facts, _from_name(name)), found)
+        return _finish(draft, (flags, facts, _from_name(name)), found, defaults)
     text = decode(data, path)
     _fits(text, path)
     top = read_top(text, path)
     draft = Draft(path, text, cut(text, Span(top.start, len(text))), top.headers, top.front_matter)
     facts, found = _from_headers(top.headers, path, draft)
-    return _finish(draft, (flags, top.facts, facts, _from_name(name)), [*top.problems, *found])
+    return _finish(draft, (flags, top.facts, facts, _from_name(name)), [*top.problems, *found], defaults)
 
 
 def skim(data: bytes, path: str) -> Message:
@@ -80,14 +96,14 @@ def _fits(text: str, path: str) -> None:
         raise Problem(f"{len(text):,} characters are too many for a message; the limit is {MAX_CHARACTERS:,}", path)
 
 
-def _finish(draft: Draft, sources: tuple[Mapping[str, Fact], ...], found: list[Problem]) -> Message:
+def _finish(draft: Draft, sources: tuple[Mapping[str, Fact], ...], found: list[Problem], defaults: Defaults) -> Message:
     own = sum(block.span.end - block.span.start for block in draft.blocks if block.kind in OWN)
     if own > MAX_OWN_CHARACTERS:
         limit = f"the limit is {MAX_OWN_CHARACTERS:,}, quoted messages not counted"
         raise Problem(f"{own:,} characters are too many for a message; {limit}", draft.path)
-    sources, misplaced = _placed(sources, draft.path)
+    sources, misplaced = _placed((*sources, defaults.facts), draft.path)
     invited = invite.look(draft, merge(*sources))
-    sources = (*sources, invited.facts)
+    sources = _joined((*sources[:-1], invited.facts, sources[-1]), defaults)
     known = merge(*sources)
     verdict = None
     if "kind" not in known.origins:
@@ -99,6 +115,16 @@ def _finish(draft: Draft, sources: tuple[Mapping[str, Fact], ...], found: list[P
         notes.append(f"min_wait counts {told(known.region)}")
     draft = replace(draft, notes=(*draft.notes, *invited.notes, *notes))
     return Message(draft, known, (*found, *misplaced, *invited.problems, *wrong), verdict)
+
+
+def _joined(sources: tuple[Mapping[str, Fact], ...], defaults: Defaults) -> tuple[Mapping[str, Fact], ...]:
+    """Add what the project knows of the people and the firm that the sources name."""
+    *nearer, facts = sources
+    shared = defaults.shared(merge(*sources))
+    # The same people, better known, take the place of themselves; a firm's customs yield to what the message says.
+    fuller = {name: fact for name, fact in shared.items() if name in _KNOWN}
+    customs = {name: fact for name, fact in shared.items() if name not in _KNOWN}
+    return (fuller, *nearer, customs, facts)
 
 
 def _placed(sources: tuple[Mapping[str, Fact], ...], path: str) -> tuple[tuple[Mapping[str, Fact], ...], list[Problem]]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from pathspec import GitIgnoreSpec
 
+IGNORE_FILES = (".gitignore", ".followup-lintignore")
+"""What to leave out, in git's own form: for git, and where the two differ, for us."""
+
 SUFFIXES = frozenset({".txt", ".md", ".eml"})
 
 _NEVER = frozenset({"node_modules", "__pycache__"})
@@ -80,13 +83,16 @@ class _Walk:
         return not _ignored(absolute, rules, folder=folder)
 
 
-def find(paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[list[Path], list[Problem]]:
+def find(
+    paths: Sequence[str], exclude: Sequence[str] = (), *, forced: bool = False
+) -> tuple[list[Path], list[Problem]]:
     """Return the drafts that `paths` name, sorted and each once, and what kept others from being found.
 
     A file is taken whatever its suffix, even where git ignores it. A folder gives its .txt, .md and .eml files at any
-    depth, less those left out by .gitignore files (its own and its parents', up to the repository's root), hidden
-    ones, virtual environments and `exclude`, which holds .gitignore patterns relative to that folder. A folder that
-    git ignores as a whole is still walked when it is named.
+    depth, less those left out by .gitignore and .followup-lintignore files (its own and its parents', up to the
+    repository's root), hidden ones, virtual environments and `exclude`, which holds .gitignore patterns relative to
+    that folder. A folder that git ignores as a whole is still walked when it is named. With `forced`, a named file is
+    left out where a walk of its folder would leave it out, `exclude` being relative to the working directory.
     """
     found: dict[str, Path] = {}
     problems: list[Problem] = []
@@ -105,8 +111,8 @@ def find(paths: Sequence[str], exclude: Sequence[str] = ()) -> tuple[list[Path],
         except OSError as error:
             problems.append(Problem(f"cannot be read: {reason(error)}", name))
             continue
-        drafts = _drafts_in(path, spec, problems) if folder else [path]
-        for draft in drafts:
+        named = [] if forced and not folder and _left_out(path, spec) else [path]
+        for draft in _drafts_in(path, spec, problems) if folder else named:
             # One file reached by two names would be reported as two messages that say the same.
             found.setdefault(os.path.realpath(draft), draft)
     return sorted(found.values()), problems
@@ -123,6 +129,15 @@ def _drafts_in(folder: Path, spec: GitIgnoreSpec, problems: list[Problem]) -> li
     if not walk.drafts and len(problems) == before:
         problems.append(Problem("no .txt, .md or .eml drafts in this folder", str(folder)))
     return walk.drafts
+
+
+def _left_out(path: Path, spec: GitIgnoreSpec) -> bool:
+    """Whether a walk would not have come by a file."""
+    absolute = _absolute(path)
+    here = _Ignore(_absolute(Path()), spec)
+    folder = Path(absolute).parent
+    rules = (*_rules_above(folder), *_ignore_file(folder))
+    return bool(here.verdict(absolute, folder=False)) or _ignored(absolute, rules, folder=False)
 
 
 def _ignored(path: str, rules: Sequence[_Ignore], *, folder: bool) -> bool:
@@ -145,11 +160,12 @@ def _exists(path: Path) -> bool:
 
 
 def _ignore_file(folder: Path) -> Iterator[_Ignore]:
-    try:
-        lines = (folder / ".gitignore").read_text(encoding="utf-8-sig", errors="replace").split("\n")
-    except (OSError, ValueError):
-        return
-    yield _Ignore(_absolute(folder), _spec([line for line in lines if _valid(line)]))
+    for name in IGNORE_FILES:
+        try:
+            lines = (folder / name).read_text(encoding="utf-8-sig", errors="replace").split("\n")
+        except (OSError, ValueError):
+            continue
+        yield _Ignore(_absolute(folder), _spec([line for line in lines if _valid(line)]))
 
 
 def _exclude_spec(exclude: Sequence[str], problems: list[Problem]) -> GitIgnoreSpec:
