@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 
-from followup_lint.diagnostic import Diagnostic, Severity
+from followup_lint.diagnostic import Applicability, Diagnostic, Severity
 from followup_lint.explain import Explainer, Row
 from followup_lint.linter import Result
 from followup_lint.reports.rows import Paint, rows, visible
@@ -31,7 +32,7 @@ def render(result: Result, paint: Paint = plain, width: int = 80, explained: Exp
     lines = [f"{paint(result.draft.path, 'bold')} · {facts}", ""]
     for item in result.diagnostics:
         lines += [*_finding(result, item, paint, width, explained), ""]
-    lines += [*_verdict(result, paint, width), ""]
+    lines += [*_silenced(result, paint, width), *_verdict(result, paint, width), *_mendable(result, paint), ""]
     return "\n".join(lines) + "\n"
 
 
@@ -75,6 +76,35 @@ def _source(result: Result, item: Diagnostic, paint: Paint, width: int) -> Itera
     yield f"{_INDENT}{number:>3} {bar}{left}{shown}"
     under = " " * cell_len(before) + paint("^" * max(1, cell_len(marked)), _COLOURS[item.severity])
     yield f"{_INDENT}    {bar} {under}"
+
+
+def _silenced(result: Result, paint: Paint, width: int) -> Iterator[str]:
+    """Tell what is ignored, and for what reason: what nobody sees, nobody will mend."""
+    counts = Counter(item.silence for item in result.silenced)
+    if not counts:
+        return
+    for silence, count in counts.items():
+        where = f", {silence.origin}" if silence.origin else ""
+        words = f"{silence}{where}{f' · {count} findings' if count > 1 else ''}"
+        yield from textwrap.wrap(
+            words, width, initial_indent=f"  {paint('ignored', 'dim')}  ", subsequent_indent=_INDENT
+        )
+    yield ""
+
+
+def _mendable(result: Result, paint: Paint) -> Iterator[str]:
+    safe = sum(_mends(item, Applicability.SAFE) for item in result.diagnostics)
+    unsafe = sum(
+        _mends(item, Applicability.UNSAFE) and not _mends(item, Applicability.SAFE) for item in result.diagnostics
+    )
+    told = [f"{safe} can be mended with --fix"] if safe else []
+    told += [f"{unsafe}{' more' if safe else ' can be mended'} with --fix --unsafe-fixes"] if unsafe else []
+    if told:
+        yield paint(f"  {', '.join(told)}", "dim")
+
+
+def _mends(item: Diagnostic, how: Applicability) -> bool:
+    return any(remedy.applicability is how for remedy in item.remedies)
 
 
 def _verdict(result: Result, paint: Paint, width: int) -> Iterator[str]:
