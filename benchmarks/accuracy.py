@@ -24,6 +24,7 @@ from followup_lint.diagnostic import Diagnostic
 from followup_lint.errors import Problems
 from followup_lint.explain import why_not
 from followup_lint.linter import Linter, Result
+from followup_lint.presets import PRESETS
 from followup_lint.reader import Message, read_message
 from followup_lint.rule import Rule
 
@@ -116,7 +117,7 @@ def write(file: Path, judged: list[Judged], preset: str, table: dict[str, Figure
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--preset", choices=catalog.PRESETS, default="strict")
+    parser.add_argument("--preset", choices=PRESETS, default="strict")
     parser.add_argument("--rules", default="*", help="only these rules (names or globs, comma-separated)")
     parser.add_argument("--quiet", action="store_true", help="print the table, and no sentences")
     parser.add_argument("--write", nargs="?", type=Path, const=ROOT / "rules" / FILE, help="keep the numbers")

@@ -15,9 +15,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from followup_lint.due import State
-from followup_lint.messages import messages
-from followup_lint.reader import Message
+from followup_lint.reader import read_message
 from followup_lint.schedule import schedule
+from followup_lint.sources.walk import find
 from followup_lint.thread import gather
 from followup_lint.when import parse_moment
 
@@ -50,9 +50,7 @@ def main(number: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         write(Path(name), number)
         started = time.perf_counter()
-        options: dict[str, object] = dict.fromkeys(("kind", "channel", "culture", "to", "interviewers", "company"), ())
-        options |= dict.fromkeys(("role", "interview", "decision_by", "date", "topics", "region", "zone", "min_wait"))
-        drafts = [item for item in messages([name], {**options, "exclude": ()}) if isinstance(item, Message)]
+        drafts = [read_message(file.read_bytes(), str(file), {}) for file in find([name])[0]]
         read = time.perf_counter()
         found = gather(drafts, joined=False)
         gathered = time.perf_counter()

@@ -21,7 +21,8 @@ from followup_lint.explain.phrase import narrowed
 from followup_lint.facts import PARSERS
 from followup_lint.linter import Linter
 from followup_lint.reader import Message, read_message
-from followup_lint.rule import Example, Rule
+from followup_lint.rule import Rule
+from followup_lint.rule_file import Example
 
 ROOT = Path(__file__).parents[1]
 TAIL = """
@@ -93,7 +94,8 @@ def by_label(rows: object) -> dict[str, list[str]]:
         (rule(PATTERN), "Write asap.", "facts", ["kind thank-you (--kind)"]),
         (rule(PATTERN), "Write asap.", "bad", ["Write [[asap]]."]),
         (rule(PATTERN), "Write asap.", "good", ["The kiln is warm."]),
-        (rule(PATTERN), "Write asap.", "silence", ["ignore: {ours: your reason} in the front matter, or --ignore ours"]),
+        (rule(PATTERN), "Write asap.", "silence",
+         ["ignore: {ours: your reason} in the front matter, or --ignore ours"]),
         (rule(PATTERN, applies="applies: {not_kinds: [closing], channels: [email]}\n"), "Write asap.", "active",
          ["in the recommended preset; for every kind but closing; channel email"]),
         (rule(PATTERN, applies="applies: {channels: [email]}\n"), "Write asap.", "facts",
@@ -240,11 +242,11 @@ def test_wrong_calls_exit_two_with_one_plain_line(args: list[str], words: str) -
 def test_why_not_says_which_option_left_a_rule_out() -> None:
     why = ("--why-not", "demand", "examples/reply.eml")
     assert "left out by --ignore" in run(*why, "--ignore", "demand").stdout
-    assert "not named by --select" in run(*why, "--select", "emoji").stdout
+    assert "not selected by --select" in run(*why, "--select", "emoji").stdout
 
 
 def test_help_is_grouped() -> None:
     shown = run("--help").stdout
     headings = [line for line in shown.split("\n") if line.endswith(":") and not line.startswith(" ")]
-    assert (headings[0], headings[-1]) == ("Which rules:", "Other:")
+    assert (headings[0], headings[-5]) == ("Which rules:", "Other:")
     assert "--kind" in shown.partition("What you know:")[2].partition("What is shown:")[0]

@@ -326,7 +326,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_shown(folder: Path) -> Non
     ("args", "words"),
     [
         (["--schedule"], "name a draft or a folder"),
-        (["--schedule", ".", "--output-format", "concise"], "no concise form"),
+        (["--schedule", ".", "--output-format", "concise"], "one form: full, json, ics"),
         (["a.txt", "--output-format", "ics"], "goes with --schedule"),
         (["--schedule", ".", "--now", "soon"], "--now: 'soon' is not a date"),
         (["--schedule", "missing"], "missing"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,8 @@ from followup_lint.errors import Problem, Problems, hint, problems
 from followup_lint.rule import Rule, read_rule
 from followup_lint.vocabulary import rules_folder
 
-PRESETS = ("lenient", "recommended", "strict")
+CONFIG_OF_A_PACK = "followup-lint.yaml"
+"""What a folder of rules may hold besides: settings that go with the rules."""
 
 
 def read_rules(sources: Sequence[tuple[str, str, str]]) -> tuple[Rule, ...]:
@@ -40,7 +42,8 @@ def built_in() -> tuple[Rule, ...]:
 def from_folder(folder: Path) -> tuple[Rule, ...]:
     """Return the rules of a folder of the user's. Raises Problems."""
     try:
-        files = sorted(folder.glob("*.yaml"))
+        found = (file for file in folder.glob("*.yaml") if file.name[0] != "." and file.name != CONFIG_OF_A_PACK)
+        files = sorted(found)
         sources = [(file.stem, str(file), file.read_text(encoding="utf-8")) for file in files]
     except (OSError, UnicodeDecodeError) as error:
         raise problems([Problem(f"cannot be read: {error}", str(folder))]) from None
@@ -49,19 +52,32 @@ def from_folder(folder: Path) -> tuple[Rule, ...]:
     return read_rules(sources)
 
 
-def choose(rules: Sequence[Rule], preset: str, select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
-    """Return the rules to run. `select` replaces the preset's choice. Raises Problems for a name that fits no rule."""
-    names = [rule.name for rule in rules]
-    unknown = [item for item in (*select, *ignore) if not any(fnmatchcase(name, item) for name in names)]
+def choose(
+    rules: Sequence[Rule],
+    preset: str,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    always: AbstractSet[str] = frozenset(),
+) -> tuple[Rule, ...]:
+    """Return the rules to run. `select` replaces the choice of the preset, which every rule of `always` is part of.
+
+    Raises Problems for a name that fits no rule.
+    """
+    unknown = [item for item in (*select, *ignore) if not fitting(rules, item)]
     if unknown:
-        raise problems([_unknown(item, rules) for item in unknown])
+        raise problems([unknown_rule(item, rules) for item in unknown])
     if select:
         chosen = [rule for rule in rules if any(fnmatchcase(rule.name, item) for item in select)]
     else:
-        chosen = [rule for rule in rules if preset == "strict" or rule.file.preset == "recommended"]
+        chosen = [rule for rule in rules if preset == "strict" or rule.file.preset != "strict" or rule.name in always]
     if preset == "strict":
         chosen = [rule.strictly() for rule in chosen]
     return tuple(rule for rule in chosen if not any(fnmatchcase(rule.name, item) for item in ignore))
+
+
+def fitting(rules: Sequence[Rule], name: str) -> tuple[str, ...]:
+    """Return the names of the rules that a name or glob fits."""
+    return tuple(rule.name for rule in rules if fnmatchcase(rule.name, name))
 
 
 def named(rules: Sequence[Rule], name: str) -> Rule:
@@ -69,10 +85,11 @@ def named(rules: Sequence[Rule], name: str) -> Rule:
     for rule in rules:
         if rule.name == name:
             return rule
-    raise _unknown(name, rules)
+    raise unknown_rule(name, rules)
 
 
-def _unknown(name: str, rules: Sequence[Rule]) -> Problem:
+def unknown_rule(name: str, rules: Sequence[Rule]) -> Problem:
+    """Return what to say of a name that fits no rule."""
     return Problem(f"unknown rule '{name}'; {hint(name, [rule.name for rule in rules], '--list-rules shows them all')}")
 
 

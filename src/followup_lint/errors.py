@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+# Not frozen: Python sets an exception's traceback as it passes through a context manager.
+@dataclass(unsafe_hash=True)
 class Problem(Exception):  # noqa: N818  (it is what we tell the user, not a Python mishap)
     """Something the user must know: a file that cannot be read, a broken rule, a wrong option.
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from followup_lint.catalog import PRESETS
 from followup_lint.context import Channel, Culture, Kind
 from followup_lint.diagnostic import Severity
 from followup_lint.grouped import under
+from followup_lint.presets import PRESETS
 
 _rules, _facts, _report = under("Which rules"), under("What you know"), under("What is shown")
 _mend, _quiet, _conf = under("Mend"), under("Live with it"), under("Configuration")
@@ -46,7 +46,7 @@ _ALL: tuple[Callable[[Any], Any], ...] = (
     _facts("--zone", metavar="NAME", help="Where times without a zone are meant: Europe/Berlin."),
     _facts("--region", metavar="NAME", help="The country, for customs and public holidays: us, de, de-by."),
     _facts("--min-wait", metavar="WAIT", help="How long to wait before a check-in: 7d, or 5bd for business days."),
-    _facts("--sent", multiple=True, metavar="PATH", help="Mail you sent and got: an mbox file or a Maildir; with --me."),
+    _facts("--sent", multiple=True, metavar="PATH", help="Mail you sent and got: mbox file or Maildir; with --me."),
     _facts("--me", multiple=True, metavar="ADDRESS", help="Your own mail address."),
     _facts("--topic", "topics", multiple=True, metavar="WORDS", help="What you talked about."),
     _report(
@@ -59,7 +59,12 @@ _ALL: tuple[Callable[[Any], Any], ...] = (
     _report("-o", "--output-file", metavar="FILE", help="Write the report to a file."),
     _report("--statistics", is_flag=True, help="Count the findings of each rule."),
     _report(
-        "-v", "--explain-findings", "--verbose", "explain_findings", is_flag=True, help="Show all that led to a finding."
+        "-v",
+        "--explain-findings",
+        "--verbose",
+        "explain_findings",
+        is_flag=True,
+        help="Show all that led to a finding.",
     ),
     _report("--show-skipped", is_flag=True, help="Name the rules that lacked a fact."),
     _report("--show-context", is_flag=True, help="Show every fact and where it came from."),
@@ -78,8 +83,9 @@ _ALL: tuple[Callable[[Any], Any], ...] = (
     _quiet("--update-baseline", is_flag=True, help="Write what is found into the baseline."),
     _conf("--config", metavar="FILE", help="Use this configuration file and no other."),
     _conf("--isolated", is_flag=True, help="Use no configuration file."),
-    _conf("--show-config", is_flag=True, help="Show the settings in force for each of PATHS, and which file set them."),
+    _conf("--show-config", metavar="FILE", help="Show the settings in force for a draft, and which file set each."),
     _conf("--init", is_flag=True, help="Write a configuration file to begin with."),
+    _files("--show-files", is_flag=True, help="List the drafts that would be linted."),
     _files("--exclude", multiple=True, metavar="GLOB", help="Leave files out of folders."),
     _files("--force-exclude", is_flag=True, help="Leave them out even if they are named, as pre-commit does."),
     _files(
@@ -102,6 +108,7 @@ _ALL: tuple[Callable[[Any], Any], ...] = (
     _authors("--test-rules", is_flag=True, help="Run the examples in the rule files (of a folder, if one is given)."),
     _authors("--mutate", is_flag=True, help="With --test-rules: name the examples that prove nothing."),
     _authors("--debug-parse", metavar="FILE", help="Show parts, sentences, tokens and asks of a draft."),
+    _tell("--completion", **_choices("bash", "zsh", "fish"), help="Print what completes our options in a shell."),
     _tell("--version", "show_version", is_flag=True, help="Show versions and exit."),
 )
 

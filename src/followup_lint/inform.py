@@ -15,6 +15,7 @@ from followup_lint.errors import Problem
 from followup_lint.kinds import is_inferred, weigh
 from followup_lint.linter import Result
 from followup_lint.rule import Rule
+from followup_lint.streams import tell
 from followup_lint.thread import quoted_lines
 from followup_lint.workdays import told
 
@@ -68,7 +69,7 @@ def test_rules(folders: Sequence[Path], *, mutate: bool, verbose: bool) -> int:
         for note in fires_negated(rules) if verbose else ():
             click.echo(f"note: {note}", err=True)
     for problem in (*found, *idle):
-        click.echo(f"followup-lint: {problem}", err=True)
+        tell(problem)
     count = sum(len(rule.file.examples) for rule in rules)
     proof = f", {len(idle)} that prove nothing" if mutate else ""
     click.echo(f"{len(rules)} rules, {count} examples, {len(found)} failures{proof}")

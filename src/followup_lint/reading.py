@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # Longer than any sentence: a list or a log, and what is looked for in a parse costs the square of its length.
 _MOST_PARSED = 1500
-_WORD = re.compile(r"\S*\w\S*")
+_RUN, _WORD_CHARACTER = re.compile(r"\S+"), re.compile(r"\w")
 _QUOTES = re.compile(
     r"“[^“”\r\n]{1,300}”|«[^«»\r\n]{1,300}»|(?<!\w)\"[^\"\r\n]{1,300}\"(?!\w)|(?<!\w)[‘'][^‘’'\r\n]{2,200}[’'](?!\w)"
 )
@@ -150,7 +150,8 @@ class Reading:
         return tuple(
             Span(*match.span())
             for block in self.draft.body
-            for match in _WORD.finditer(self.text, block.span.start, block.span.end)
+            for match in _RUN.finditer(self.text, block.span.start, block.span.end)
+            if _WORD_CHARACTER.search(match.group())
         )
 
     @cached_property

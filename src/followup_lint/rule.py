@@ -6,19 +6,21 @@ import importlib
 import pkgutil
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from followup_lint import checks
-from followup_lint.context import Channel, Context, Culture, Kind
+from followup_lint.context import Context
 from followup_lint.diagnostic import Diagnostic, Finding, Severity, Skipped
 from followup_lint.errors import Problem, hint, problems
 from followup_lint.reading import Reading
-from followup_lint.strict_yaml import Document, load
+from followup_lint.remedies import remedies
+from followup_lint.rule_file import RuleFile
+from followup_lint.strict_yaml import Document, Path, load
 from followup_lint.table import pick
 
 
@@ -36,66 +38,6 @@ class Check(Protocol):
 
 COMMON = frozenset({"kind", "channel", "culture", "reader", "text"})
 """The holes that every message may have: facts of the context, and the words at the finding."""
-
-_Text = Annotated[str, Field(min_length=1)]
-
-
-class Applies(BaseModel):
-    """Which messages the rule is about; an empty list means all."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    kinds: tuple[Kind, ...] = ()
-    channels: tuple[Channel, ...] = ()
-    cultures: tuple[Culture, ...] = ()
-    not_kinds: tuple[Kind, ...] = ()
-    not_channels: tuple[Channel, ...] = ()
-    not_cultures: tuple[Culture, ...] = ()
-
-    def to(self, context: Context) -> bool:
-        """Whether a message of this context is one of them."""
-        wanted = ((self.kinds, context.kind), (self.channels, context.channel), (self.cultures, context.culture))
-        unwanted = {*self.not_kinds, *self.not_channels, *self.not_cultures}
-        return all(not names or value in names for names, value in wanted) and not unwanted & context.traits
-
-
-class Example(BaseModel):
-    """A message that shows the rule: a good one is silent, a bad one is found exactly at its `[[ ]]` marks.
-
-    `beside` holds the drafts in its folder, file name to text, for the rules that look at them.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    good: str = ""
-    bad: str = ""
-    file: str = "example.txt"
-    beside: dict[str, str] = Field(default_factory=dict)
-
-
-class RuleFile(BaseModel):
-    """The form of a rule file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    check: Annotated[_Text, Field(description="How it looks: a module of `checks/`, hyphens for underscores.")]
-    options: Annotated[dict[str, Any], Field(description="The check's options.")] = Field(default_factory=dict)
-    applies: Applies = Applies()
-    preset: Annotated[Literal["recommended", "strict"], Field(description="The mildest preset that has this rule.")] = (
-        "recommended"
-    )
-    severity: Annotated[
-        Severity | dict[str, Severity],
-        Field(description="One for all findings, or one for each case or trait; `default` for the rest, else silence."),
-    ]
-    severity_in_strict: Annotated[
-        Severity | dict[str, Severity] | None, Field(description="Takes the place of `severity` in the strict preset.")
-    ] = None
-    message: Annotated[_Text | dict[str, _Text], Field(description="One sentence that names the evidence.")]
-    why: Annotated[_Text, Field(description="What the finding costs the writer.")]
-    fix: Annotated[_Text | dict[str, _Text], Field(description="A concrete remedy.")]
-    practice: Annotated[int, Field(ge=0, le=5, description="Which of the five practices it serves; 0 for none.")]
-    source: Annotated[_Text, Field(description="Who holds this, named, in our own words.")]
-    examples: Annotated[
-        tuple[Example, ...], Field(min_length=2, description="Good and bad messages, at least one of each.")
-    ]
 
 
 @dataclass(frozen=True)
@@ -142,15 +84,17 @@ class Rule:
             "text": shown if len(shown) <= 60 else shown[:57].rstrip() + "…",  # noqa: PLR2004  (fits a line)
             **dict(finding.values),
         }
+        file = self.file
+        mended = remedies(reading, finding, file.remedy, file.replace, pick(file.snippet, traits))
         return Diagnostic(
             self.name,
             Severity(severity),
             finding.span,
             message.format_map(values),
-            self.file.why,
+            file.why,
             fix.format_map(values),
-            self.file.practice,
-            finding,
+            file.practice,
+            replace(finding, remedies=mended) if mended else finding,
         )
 
 
@@ -174,58 +118,69 @@ def read_rule(source: str, path: str, name: str) -> Rule:
     try:
         file = RuleFile.model_validate(document.value)
     except ValidationError as error:
-        raise problems([_placed(document, item, ()) for item in error.errors()]) from None
+        raise problems(_told(document, error, ())) from None
     if file.check not in check_names():
         meant = hint(file.check, check_names(), f"expected one of {', '.join(check_names())}")
-        message = f"unknown check '{file.check}'; {meant}"
-        raise problems([document.problem(message, ("check",))])
-    kind = check_class(file.check)
-    known = {option.name for option in fields(kind)}
-    if unknown := [name for name in file.options if name not in known]:
-        expected = f"expected one of {', '.join(sorted(known))}"
-        raise problems(
-            [
-                document.problem(f"unknown option '{name}'; {hint(name, known, expected)}", ("options", name), key=True)
-                for name in unknown
-            ]
-        )
-    try:
-        check: Check = TypeAdapter(kind).validate_python(file.options)
-    except ValidationError as error:
-        raise problems([_placed(document, item, ("options",)) for item in error.errors()]) from None
+        raise problems([document.problem(f"unknown check '{file.check}'; {meant}", ("check",))])
+    check = make_check(file.check, file.options, document, ("options",))
     rule = Rule(name, file, check, document)
-    if found := [*_holes(rule), *_marks(rule)]:
+    if found := [*holes({"message": file.message, "fix": file.fix}, check, document), *_marks(rule)]:
         raise problems(found)
     return rule
 
 
-def _placed(document: Document, item: Any, above: tuple[str, ...]) -> Problem:
-    path = (*above, *(step for step in item["loc"] if (*above, step) in document.marks or isinstance(step, int)))
-    known = tuple(path)
-    where = ".".join(map(str, item["loc"]))
-    is_extra = item["type"] in {"extra_forbidden", "unexpected_keyword_argument"}
-    if is_extra:
-        return document.problem(f"unknown option '{item['loc'][-1]}'", (*above, *item["loc"]), key=True)
-    if item["type"] in {"missing", "missing_argument"}:
-        return document.problem(f"'{where}' is missing", known[:-1] or above)
-    return document.problem(f"{where}: {item['msg'].lower()}", (*above, *item["loc"]))
+def make_check(name: str, options: Mapping[str, Any], document: Document, above: Path) -> Check:
+    """Return a check with its options, which stand in `document` under `above`. Raises Problems."""
+    kind = check_class(name)
+    known = {option.name for option in fields(kind)}
+    expected = f"expected one of {', '.join(sorted(known))}"
+    unknown = [option for option in options if option not in known]
+    if unknown:
+        told = {option: f"unknown option '{option}'; {hint(option, known, expected)}" for option in unknown}
+        raise problems([document.problem(words, (*above, option), key=True) for option, words in told.items()])
+    try:
+        check: Check = TypeAdapter(kind).validate_python(dict(options))
+    except ValidationError as error:
+        raise problems(_told(document, error, above)) from None
+    return check
 
 
-def _holes(rule: Rule) -> Iterator[Problem]:
-    allowed = COMMON | rule.check.VALUES
-    for key in ("message", "fix"):
-        table = getattr(rule.file, key)
+def _told(document: Document, error: ValidationError, above: Path) -> list[Problem]:
+    """Return one problem for each place; of the ways in which a value fits none of several forms, the deepest."""
+    found: dict[Path, Problem] = {}
+    for item in error.errors():
+        path, deep = above, item["loc"]
+        for step in deep:  # a step that is nowhere in the document names one of the forms a value may have
+            path = (*path, step) if (*path, step) in document.marks else path
+        where = ".".join(map(str, path[len(above) :] or deep))
+        if item["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
+            found[path] = document.problem(f"unknown option '{deep[-1]}'", path, key=True)
+        elif item["type"] in {"missing", "missing_argument"}:
+            found[(*above, *deep)] = document.problem(f"'{'.'.join(map(str, deep))}' is missing", path)
+        else:
+            words = f"{where}: {item['msg'].lower()}" if where else item["msg"].lower()
+            found.setdefault(path, document.problem(words, path))
+    above_others = {other[:size] for other in found for size in range(len(other))}
+    return [problem for path, problem in found.items() if path not in above_others]
+
+
+def holes(
+    texts: Mapping[str, str | dict[str, str]], check: Check, document: Document, above: Path = ()
+) -> Iterator[Problem]:
+    """Yield a problem for each hole in a rule's words, texts or tables of them, that the check does not fill."""
+    allowed = COMMON | check.VALUES
+    expected = ", ".join(sorted(allowed))
+    for key, table in texts.items():
         for case, words in table.items() if isinstance(table, dict) else [("", table)]:
-            path = (key, case) if case else (key,)
+            path = (*above, key, case) if case else (*above, key)
             try:
-                holes = [hole for _, hole, _, _ in string.Formatter().parse(words) if hole is not None]
+                found = [hole for _, hole, _, _ in string.Formatter().parse(words) if hole is not None]
             except ValueError as error:
-                yield rule.document.problem(f"{key}: {error}", path)
+                yield document.problem(f"{key}: {error}", path)
                 continue
-            for hole in holes:
+            for hole in found:
                 if hole not in allowed:
-                    expected = ", ".join(sorted(allowed))
-                    yield rule.document.problem(f"{key}: the check fills no hole {{{hole}}}; it fills {expected}", path)
+                    yield document.problem(f"{key}: the check fills no hole {{{hole}}}; it fills {expected}", path)
 
 
 def _marks(rule: Rule) -> Iterator[Problem]:
@@ -235,6 +190,8 @@ def _marks(rule: Rule) -> Iterator[Problem]:
             yield rule.document.problem("an example is either good or bad", path)
         elif example.bad and "[[" not in example.bad:
             yield rule.document.problem("a bad example marks the words that are found with [[ ]]", path)
+        elif example.fixed and not example.bad:
+            yield rule.document.problem("a good example needs no mending", (*path, "fixed"))
     for kind in ("good", "bad"):
         if not any(getattr(example, kind) for example in rule.file.examples):
             yield rule.document.problem(f"at least one {kind} example is needed", ("examples",))

@@ -13,7 +13,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from followup_lint.rule import COMMON, RuleFile, check_class, check_names
+from followup_lint.rule import COMMON, check_class, check_names
+from followup_lint.rule_file import RuleFile
 
 Schema = dict[str, Any]
 

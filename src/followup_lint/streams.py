@@ -8,7 +8,10 @@ import os
 import sys
 from typing import BinaryIO
 
+import click
+
 from followup_lint.errors import Problem
+from followup_lint.text import visible
 
 # What a report is drawn with, for terminals and pipes that have no such signs.
 _PLAIN = str.maketrans("│✓✗·…–“”‘’−", "|+x-.-\"\"''-")
@@ -30,6 +33,11 @@ def standard_input() -> BinaryIO:
     if sys.stdin is None:
         raise Problem("standard input (-) is closed")
     return sys.stdin.buffer
+
+
+def tell(words: object) -> None:
+    """Say something beside the report, in one line: a path or a draft's words in it cannot reach the terminal raw."""
+    click.echo(f"followup-lint: {visible(str(words))}", err=True)
 
 
 def give_up_output() -> None:

@@ -42,19 +42,27 @@ class Document:
         return Problem(message, self.file)
 
 
-def load(source: str, file: str, first_line: int = 1) -> Document:
-    """Parse one YAML document. `first_line` is the line of the file that the source begins on.
+def compose(source: str, file: str, first_line: int = 1) -> yaml.Node | None:
+    """Parse one YAML document into nodes, for those who write into it: their marks are 0-based lines and columns.
 
-    Raises Problem, with its place, for anything that is not plain YAML: syntax, duplicate keys, aliases.
+    `first_line` is the line of the file that the source begins on. Raises Problem, with its place, for broken syntax.
     """
     try:
-        node = yaml.compose(source.translate(_NO_LINE_ENDS), Loader=_Loader)
+        return yaml.compose(source.translate(_NO_LINE_ENDS), Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
         raise Problem(f"broken YAML: {error.problem or error.context}", file, *place) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise Problem(f"broken YAML: {str(error).splitlines()[0]}", file, first_line) from None
+
+
+def load(source: str, file: str, first_line: int = 1) -> Document:
+    """Parse one YAML document. `first_line` is the line of the file that the source begins on.
+
+    Raises Problem, with its place, for anything that is not plain YAML: syntax, duplicate keys, aliases.
+    """
+    node = compose(source, file, first_line)
     document = Document({}, file)
     if node is None:
         return document

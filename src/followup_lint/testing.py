@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from followup_lint import fix
 from followup_lint.catalog import built_in
 from followup_lint.errors import Problem
 from followup_lint.linter import Linter
@@ -49,9 +50,16 @@ def failures(rules: Sequence[Rule]) -> Iterator[Problem]:
                 yield rule.document.problem(f"{kind} example: {message.problems[0].message}", place)
                 continue
             beside = Beside(example.beside)
-            result = Linter(_needed(rule), others=beside.others, history=beside.informed).lint(message)
+            linter = Linter(_needed(rule), others=beside.others, history=beside.informed)
+            result = linter.lint(message)
             found = tuple(item.span for item in result.diagnostics if item.rule == rule.name)
             if sorted(found) != sorted(wanted):
                 shown = ", ".join(f"'{span.of(text)}'" for span in found) or "nothing"
                 asked = ", ".join(f"'{span.of(text)}'" for span in wanted) or "nothing"
                 yield rule.document.problem(f"{kind} example: found {shown}; expected {asked}", place)
+            elif example.fixed:
+                mended = fix.run(message, text.encode(), linter.lint, unsafe=True).data.decode()
+                if mended != example.fixed:
+                    yield rule.document.problem(
+                        f"mended, it is {mended!r}; expected {example.fixed!r}", (*place[:2], "fixed")
+                    )

@@ -10,6 +10,7 @@ from functools import cached_property
 # Editors and the Language Server Protocol end a line here and nowhere else; `str.splitlines` would also cut at form
 # feeds and U+2028.
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -83,3 +84,8 @@ def trim(text: str, span: Span) -> Span:
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip())
     return Span(start, max(start, span.end - (len(words) - len(words.rstrip()))))
+
+
+def visible(words: str) -> str:
+    """Return words for a terminal: what shifts the words below, moves the cursor or turns the direction is a blank."""
+    return _UNSEEN.sub(" ", words)

@@ -20,6 +20,12 @@ def rules_folder() -> Traversable:
 
 
 @cache
+def rule_names() -> tuple[str, ...]:
+    """Return the names of the built-in rules, for what must know of them but cannot load them."""
+    return tuple(sorted(item.name[:-5] for item in rules_folder().iterdir() if item.name.endswith(".yaml")))
+
+
+@cache
 def vocabulary(name: str) -> dict[str, tuple[str, ...]]:
     """Return the lists of `rules/vocabulary/NAME.yaml`: list name to its entries, as strings, in file order.
 

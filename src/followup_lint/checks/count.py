@@ -83,11 +83,20 @@ class Check:
         else:
             yield from self._over(reading, top, far)
 
-    def _over(self, reading: Reading, top: int, far: int) -> Iterator[Finding]:
+    def evidence(self, reading: Reading) -> Iterator[Span]:
+        """Yield each thing that counts against the budget; a place that counts twice comes twice."""
         if self.of == "questions":
-            spans = list(_questions(reading, self.frames, pick(self.courtesies, reading.context.traits) or ()))
-        else:
-            spans = list(_links(reading) if self.of == "links" else _exclamations(reading))
+            yield from _questions(reading, self.frames, pick(self.courtesies, reading.context.traits) or ())
+        elif self.of in {"links", "exclamations"}:
+            yield from _links(reading) if self.of == "links" else _exclamations(reading)
+
+    def measured(self, reading: Reading) -> tuple[int, int | None]:
+        """Return how many there are, and how many may be; None where there is no such budget for this message."""
+        is_told = self.of in {"questions", "links", "exclamations"}
+        return sum(1 for _ in self.evidence(reading)), pick(self.max, reading.context.traits) if is_told else None
+
+    def _over(self, reading: Reading, top: int, far: int) -> Iterator[Finding]:
+        spans = list(self.evidence(reading))
         count = len(spans)
         related = tuple(dict.fromkeys(spans))
         doubled = [span for span in spans if self.of == "exclamations" and span.end - span.start > 1]

@@ -90,6 +90,15 @@ class Check:
         elif low and count < low:
             yield Finding(whole, (("count", count), ("min", low)))
 
+    def measured(self, reading: Reading) -> tuple[int, int | None]:
+        """Return the length, or that of the longest piece, and its limit; None where this message has none."""
+        top = pick(self.max, reading.context.traits) or None
+        if self.of == "sentence-words":
+            return max((count for _, count in _sentence_words(reading)), default=0), top
+        if self.of == "paragraph-words":
+            return max(_paragraph_words(reading), default=0), top
+        return len(self._pieces(reading)[0]), top
+
     def _pieces(self, reading: Reading) -> tuple[Sequence[Span], Span]:
         if self.of == "words":
             return reading.words, reading.opening
@@ -127,6 +136,18 @@ class Check:
 
 
 def _long_sentences(reading: Reading, top: int) -> Iterator[Finding]:
+    for span, count in _sentence_words(reading, top):
+        if count > top:
+            yield Finding(span, (("count", count), ("max", top), ("over", count - top)))
+
+
+def _paragraph_words(reading: Reading) -> Iterator[int]:
+    for block in reading.draft.of_kind(BlockKind.PARAGRAPH):
+        yield sum(word in block.span for word in reading.words)
+
+
+def _sentence_words(reading: Reading, least: int = 0) -> Iterator[tuple[Span, int]]:
+    """Yield the sentences of more than `least` words, and how many they have without names, quotations and links."""
     starts = [word.start for word in reading.words]
     masks = reading.masks
     for sentence in reading.sentences:
@@ -134,12 +155,10 @@ def _long_sentences(reading: Reading, top: int) -> Iterator[Finding]:
             continue
         span = sentence.span
         words = reading.words[bisect_right(starts, span.start - 1) : bisect_right(starts, span.end - 1)]
-        if len(words) <= top:
+        if len(words) <= least:
             continue
         left_out = [*masks, *(Span(*match.span()) for match in _LINK.finditer(reading.text, span.start, span.end))]
-        count = sum(not any(word.overlaps(other) for other in left_out) for word in words)
-        if count > top:
-            yield Finding(span, (("count", count), ("max", top), ("over", count - top)))
+        yield span, sum(not any(word.overlaps(other) for other in left_out) for word in words)
 
 
 def _opening(reading: Reading, digits: tuple[str, ...], breaks: tuple[str, ...]) -> list[Span]:

@@ -15,6 +15,7 @@ from followup_lint.draft import BODY, OWN, BlockKind
 from followup_lint.phrases import compiled
 from followup_lint.reading import Reading
 from followup_lint.text import Span
+from followup_lint.vocabulary import rule_names
 
 Where = Literal["body", "message", "everything", "greeting", "subject"]
 
@@ -31,7 +32,8 @@ class Check:
     phrases; `except_in` silences what touches one of its. With `once`, only the first finding is told, the others are
     related to it; `words` lists them all. With `not_names`, a word capitalised like a name inside its sentence is one.
     `exact` phrases are plain regular expressions on the unmasked text, for unfilled slots: case and white space count,
-    a group `( )` marks the part that is found, and `<name>` stands for one of the `lists`, which may name others.
+    a group `( )` marks the part that is found, and `<name>` stands for one of the `lists`, which may name others;
+    `<rule>` for the name of a built-in rule.
     """
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"count", "words"})
@@ -82,7 +84,8 @@ class Check:
         )
 
     def _listed(self, phrase: str) -> str:
-        return _LIST.sub(lambda match: f"(?:{'|'.join(map(self._listed, self.lists[match[1]]))})", phrase)
+        lists = {"rule": rule_names(), **self.lists}
+        return _LIST.sub(lambda match: f"(?:{'|'.join(map(self._listed, lists[match[1]]))})", phrase)
 
     @cached_property
     def _groups(self) -> tuple[tuple[tuple[str, ...], str], ...]:
@@ -177,7 +180,7 @@ _ACRONYM_AFTER = re.compile(
 def _is_name(text: str, span: Span, stretch: Span) -> bool:
     """Whether a match is written as names are: a capital inside the sentence, or before another; an acronym."""
     word = span.of(text)
-    if not word[:1].isupper():
+    if not word[:1].isupper() or word.startswith(("I'", "I’")):
         return False
     before, after = text[max(stretch.start, span.start - 40) : span.start], text[span.end : span.end + 30]
     last = before.rstrip(" ")[-1:]

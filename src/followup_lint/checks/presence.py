@@ -87,6 +87,19 @@ class Check:
         else:
             yield from self._excess(reading, [span for _, span in said], top)
 
+    def evidence(self, reading: Reading) -> Iterator[Span]:
+        """Yield the words by which the thing is said, the plainest way of saying it only; none where it is not."""
+        said = [span for _, span, excuse in self._matches(reading) if not excuse]
+        traits = reading.context.traits
+        if not said:
+            enough = next((phrases for trait, phrases in self.suffices.items() if trait in traits), ())
+            said = [span for sentence in reading.sentences if (span := reading.search(enough, sentence.span))]
+        if not said and self.any_deed_but and pick(self.deeds, traits):
+            said = list(self._done(reading))
+        if not said and self.any_wish_but:
+            said = list(self._wished(reading))
+        yield from said
+
     def _missing(self, reading: Reading) -> Iterator[Finding]:
         near: list[tuple[Span, tuple[str, str]]] = []
         for _, span, excuse in self._matches(reading):
@@ -98,9 +111,9 @@ class Check:
         if any(reading.search(enough, sentence.span) for sentence in reading.sentences):
             return
         deeds_count = bool(pick(self.deeds, traits))
-        if self.any_deed_but and deeds_count and self._done(reading):
+        if self.any_deed_but and deeds_count and any(self._done(reading)):
             return
-        if self.any_wish_but and self._wished(reading):
+        if self.any_wish_but and any(self._wished(reading)):
             return
         if not near:
             yield Finding(reading.opening, (), "absent")
@@ -166,18 +179,21 @@ class Check:
             return whole, ("supposed", "")
         return match, None
 
-    def _done(self, reading: Reading) -> bool:
+    def _done(self, reading: Reading) -> Iterator[Span]:
+        """Yield the clauses in which the sender did something."""
         verbs = compiled(self.any_deed_but)
-        return any(
-            clause.subject in _SENDERS
-            and clause.tense in _DONE
-            and not (clause.negated or clause.hypothetical or clause.modal)
-            and not verbs.fullmatch(clause.verb.partition(" ")[0])
-            for sentence in reading.sentences
-            for clause in reading.clauses(sentence)
-        )
+        for sentence in reading.sentences:
+            for clause in reading.clauses(sentence):
+                if (
+                    clause.subject in _SENDERS
+                    and clause.tense in _DONE
+                    and not (clause.negated or clause.hypothetical or clause.modal)
+                    and not verbs.fullmatch(clause.verb.partition(" ")[0])
+                ):
+                    yield clause.span.shift(sentence.span.start)
 
-    def _wished(self, reading: Reading) -> bool:
+    def _wished(self, reading: Reading) -> Iterator[Span]:
+        """Yield the clauses in which the sender wishes or believes something."""
         but, verbs = compiled(self.any_wish_but), vocabulary("clauses")
         for sentence in reading.sentences:
             clauses = reading.clauses(sentence)
@@ -189,14 +205,13 @@ class Check:
                 if clause.verb in verbs["believing"] and clause.tense is Tense.PRESENT:
                     mine = [item for item in below if item.subject in _SENDERS or _is_my(reading, sentence, item)]
                     if any(not but.fullmatch(item.verb.partition(" ")[0]) for item in mine):
-                        return True
+                        yield clause.span.shift(sentence.span.start)
                 elif clause.modal in _POLITE or (clause.verb in verbs["wishing"] and clause.tense is Tense.PRESENT):
                     own = [item for item in below if item.who in {Who.SENDER, Who.NONE}]
                     said = [clause.verb, *(word for word, _ in clause.objects)] if clause.modal in _POLITE else []
                     told = [*said, *(item.verb for item in own)]
                     if told and not any(but.fullmatch(word.partition(" ")[0]) for word in told):
-                        return True
-        return False
+                        yield clause.span.shift(sentence.span.start)
 
 
 def _is_my(reading: Reading, sentence: Sentence, clause: Clause) -> bool:

@@ -80,6 +80,14 @@ class Check:
                 named = ", ".join(f"“{place.of(reading.text)}”" for place in held) or "a topic named in the facts"
                 yield f"recalls {named}", held[0] if held else sentence.span
 
+    def evidence(self, reading: Reading) -> Iterator[Span]:
+        """Yield the topics of this interview that are recalled; where only the facts name them, their sentences."""
+        people, labels = _people(reading), _labels(reading)
+        for sentence in reading.sentences:
+            verdict, held = self._verdict(reading, sentence, people, labels)
+            if verdict == "specific":
+                yield from held or [sentence.span]
+
     def _verdict(
         self, reading: Reading, sentence: Sentence, people: frozenset[str], labels: frozenset[str]
     ) -> tuple[str, list[Span]]:

@@ -41,6 +41,13 @@ class Check:
         """Return nothing: every message has a tone."""
         return ""
 
+    def placed(self, reading: Reading) -> tuple[float, float | None, float | None] | None:
+        """Return the score and the ends of the band, None for an open end; None where words are too few to judge."""
+        if len(reading.words) < self.min_words:
+            return None
+        traits = reading.context.traits
+        return reading.formality.score, pick(self.low, traits), pick(self.high, traits)
+
     def __call__(self, reading: Reading) -> Iterator[Finding]:
         """Yield one finding, at the word that pulled hardest."""
         if len(reading.words) < self.min_words:

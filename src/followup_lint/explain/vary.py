@@ -13,7 +13,8 @@ from typing import Any
 from followup_lint.diagnostic import Diagnostic, Finding
 from followup_lint.explain.options import options
 from followup_lint.reading import Reading
-from followup_lint.rule import Applies, Check, Rule
+from followup_lint.rule import Check, Rule
+from followup_lint.rule_file import Applies
 
 EXTREMES = (0, 1, -1, 10**6, -(10**6))
 _BREAKS = (IndexError, KeyError, ValueError, ArithmeticError, TypeError, AttributeError)

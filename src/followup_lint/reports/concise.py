@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from followup_lint.linter import Result
+from followup_lint.reports.clean import one_line
 
 
 def render(result: Result) -> str:
@@ -11,6 +12,6 @@ def render(result: Result) -> str:
     for item in result.diagnostics:
         place = result.draft.place(item.span.start)
         part = f" (in {place.part})" if place.part else ""
-        head = f"{result.draft.path}:{place.line}:{place.column}"
-        lines.append(f"{head}: {item.severity}: {item.message} [{item.rule}]{part}\n")
+        head = f"{one_line(result.draft.path)}:{place.line}:{place.column}"
+        lines.append(f"{head}: {item.severity}: {one_line(item.message)} [{item.rule}]{part}\n")
     return "".join(lines)

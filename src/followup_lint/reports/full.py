@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from followup_lint.diagnostic import Applicability, Diagnostic, Severity
 from followup_lint.explain import Explainer, Row
 from followup_lint.linter import Result
-from followup_lint.reports.rows import Paint, rows, visible
+from followup_lint.reports.rows import Paint, rows
+from followup_lint.reports.summary import mends
 from followup_lint.reports.verdict import verdict
-from followup_lint.text import Span
+from followup_lint.text import Span, visible
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 _PRACTICES = {1: "thank", 2: "follow up", 3: "concise", 4: "culture", 5: "patience"}
@@ -29,7 +30,7 @@ def render(result: Result, paint: Paint = plain, width: int = 80, explained: Exp
     inferred = " (inferred)" if context.origins.get("kind", "").startswith("inferred") else ""
     count = f"{result.words} word{'' if result.words == 1 else 's'}"
     facts = " · ".join([f"{context.kind}{inferred}", f"{context.channel}", f"{context.culture}", count])
-    lines = [f"{paint(result.draft.path, 'bold')} · {facts}", ""]
+    lines = [f"{paint(visible(result.draft.path), 'bold')} · {facts}", ""]
     for item in result.diagnostics:
         lines += [*_finding(result, item, paint, width, explained), ""]
     lines += [*_silenced(result, paint, width), *_verdict(result, paint, width), *_mendable(result, paint), ""]
@@ -42,7 +43,7 @@ def _finding(result: Result, item: Diagnostic, paint: Paint, width: int, explain
     part = f"  ({place.part})" if place.part else ""
     level = paint(f"{item.severity.value:<10}", _COLOURS[item.severity])
     yield f"  {where:<7} {level} {paint(item.rule, 'bold')}{part}"
-    yield from textwrap.wrap(item.message, width, initial_indent=_INDENT, subsequent_indent=_INDENT)
+    yield from textwrap.wrap(visible(item.message), width, initial_indent=_INDENT, subsequent_indent=_INDENT)
     bar = paint("│", "dim")
     yield from _source(result, item, paint, width)
     lead, label = f"{_INDENT}    {bar} ", 10 if explained else 5
@@ -85,7 +86,7 @@ def _silenced(result: Result, paint: Paint, width: int) -> Iterator[str]:
         return
     for silence, count in counts.items():
         where = f", {silence.origin}" if silence.origin else ""
-        words = f"{silence}{where}{f' · {count} findings' if count > 1 else ''}"
+        words = f"{visible(str(silence))}{where}{f' · {count} findings' if count > 1 else ''}"
         yield from textwrap.wrap(
             words, width, initial_indent=f"  {paint('ignored', 'dim')}  ", subsequent_indent=_INDENT
         )
@@ -93,18 +94,14 @@ def _silenced(result: Result, paint: Paint, width: int) -> Iterator[str]:
 
 
 def _mendable(result: Result, paint: Paint) -> Iterator[str]:
-    safe = sum(_mends(item, Applicability.SAFE) for item in result.diagnostics)
+    safe = sum(mends(item, Applicability.SAFE) for item in result.diagnostics)
     unsafe = sum(
-        _mends(item, Applicability.UNSAFE) and not _mends(item, Applicability.SAFE) for item in result.diagnostics
+        mends(item, Applicability.UNSAFE) and not mends(item, Applicability.SAFE) for item in result.diagnostics
     )
     told = [f"{safe} can be mended with --fix"] if safe else []
     told += [f"{unsafe}{' more' if safe else ' can be mended'} with --fix --unsafe-fixes"] if unsafe else []
     if told:
         yield paint(f"  {', '.join(told)}", "dim")
-
-
-def _mends(item: Diagnostic, how: Applicability) -> bool:
-    return any(remedy.applicability is how for remedy in item.remedies)
 
 
 def _verdict(result: Result, paint: Paint, width: int) -> Iterator[str]:

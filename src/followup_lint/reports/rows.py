@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
 from followup_lint.explain.row import Row
+from followup_lint.text import visible
 
 Paint = Callable[[str, str], str]
 
@@ -20,11 +20,6 @@ def rows(found: Iterable[Row], paint: Paint, lead: str, room: int, label: int = 
     for row in found:
         shown = row.label if row.label != last else ""
         last = row.label
-        for line in textwrap.wrap(row.words, room, break_on_hyphens=False) or [""]:
+        for line in textwrap.wrap(visible(row.words), room, break_on_hyphens=False) or [""]:
             yield f"{lead}{paint(f'{shown:<{label}}', 'bold') if shown else ' ' * label}{line}".rstrip()
             shown = ""
-
-
-def visible(words: str) -> str:
-    """Tabs and control characters must neither shift what stands below nor reach the terminal."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", " ", words)

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from followup_lint.due import Action, State, Step, called, spell, spell_day
-from followup_lint.reports.rows import Paint, visible
+from followup_lint.reports.rows import Paint
 from followup_lint.schedule import Entry, from_now
+from followup_lint.text import visible
 from followup_lint.when import Moment, amount
 
 _COLUMNS = (("state", 8), ("who", 21), ("last message", 16), ("owes", 6), ("next", 25))

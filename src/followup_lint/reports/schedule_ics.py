@@ -9,8 +9,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from followup_lint.due import State, Step, called, spell
-from followup_lint.reports.rows import visible
 from followup_lint.schedule import Entry
+from followup_lint.text import visible
 from followup_lint.when import Moment, is_before
 
 if TYPE_CHECKING:

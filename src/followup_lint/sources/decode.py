@@ -27,6 +27,14 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+_AFTER_MARK = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+
 _SIGNATURES = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a Word, LibreOffice or zip file"),
@@ -77,6 +85,14 @@ def encoding_of(data: bytes, path: str) -> str:
             return guessed
         raise _bad_byte(data, error.start, path) from None
     return "utf-8"
+
+
+def mark_of(data: bytes) -> tuple[bytes, str]:
+    """Return a file's byte-order mark and the encoding of what follows it, mark left out; empty where there is none."""
+    for mark, _ in _BOMS:
+        if data.startswith(mark):
+            return mark, _AFTER_MARK[mark]
+    return b"", ""
 
 
 def read_bytes(path: Path, shown: str) -> bytes:

@@ -1,0 +1,37 @@
+"""What `.followup-lint.yaml` and its like say: found, read, laid over one another, and told.
+
+`Configs` is the way in; every file it reads is plain data, and no code of anybody's is run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from followup_lint.config.closest import NAMES
+from followup_lint.config.configs import Configs
+from followup_lint.config.settings import Settings
+
+__all__ = ["NAMES", "Config", "Configs", "Settings", "configured"]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The writer's addresses, the mailboxes that hold what was sent, and the name of a spaCy model, if one is set."""
+
+    me: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
+    model: str = ""
+
+
+def configured(paths: Sequence[str]) -> Config:
+    """Return what the files closest to the paths say, taken together. Raises Problems for a file that is wrong."""
+    configs = Configs()
+    named = [path for path in paths if path and path != "-"] or ["."]
+    found = [configs.for_folder(path) if Path(path).is_dir() else configs.for_file(path) for path in named]
+    return Config(
+        tuple(dict.fromkeys(item for settings in found for item in settings.me)),
+        tuple(dict.fromkeys(item for settings in found for item in settings.sent)),
+        next((settings.model for settings in found if settings.model), ""),
+    )

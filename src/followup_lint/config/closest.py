@@ -1,0 +1,52 @@
+"""Which configuration counts for a folder: the closest file in it or above, else the user's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from followup_lint.config.source import PYPROJECT, Source
+
+NAMES = (".followup-lint.yaml", ".followup-lint.yml", PYPROJECT)
+"""What a project's file is called; of several in one folder the first one counts."""
+
+
+def user_file() -> Path:
+    """Return where the user's own file is looked for."""
+    from platformdirs import user_config_path  # not needed where a file is named
+
+    return user_config_path("followup-lint", appauthor=False) / "config.yaml"
+
+
+@dataclass
+class Closest:
+    """Looks into each folder once."""
+
+    read: Callable[[Path], Source | None]
+    _known: dict[str, Path | None] = field(default_factory=dict)
+
+    def to(self, folder: str) -> Path | None:
+        """Return the file that counts for an absolute folder. Raises Problem for one that cannot be read."""
+        passed = []
+        while folder not in self._known:
+            passed.append(folder)
+            if found := self._in(folder):
+                self._known[folder] = found
+                break
+            above = os.path.dirname(folder)  # noqa: PTH120  (ten thousand drafts, and text is ten times as fast)
+            if above == folder:
+                self._known[folder] = None
+                break
+            folder = above
+        answer = self._known[folder]
+        self._known.update(dict.fromkeys(passed, answer))
+        return answer
+
+    def _in(self, folder: str) -> Path | None:
+        for name in NAMES:
+            path = Path(folder, name)
+            if os.path.isfile(path) and (name != PYPROJECT or self.read(path)):  # noqa: PTH113  (never raises)
+                return path
+        return None

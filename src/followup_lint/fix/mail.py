@@ -1,0 +1,94 @@
+"""Mail files, changed only where the file shows the words as they are read: no encoding, no seal, no second copy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from email import message_from_bytes
+from email.message import Message
+
+from followup_lint.diagnostic import Edit
+from followup_lint.draft import Draft
+from followup_lint.errors import Problem
+from followup_lint.fix.edits import edited
+from followup_lint.sources.mail import read_mail
+
+_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r)?")
+_PLAIN = frozenset({"", "7bit", "8bit", "binary"})
+_SEALED = ("DKIM-Signature", "ARC-Message-Signature", "ARC-Seal", "Content-MD5", "Content-Length")
+_SEALED_TYPES = re.compile(
+    r"multipart/(?:signed|encrypted)|application/(?:x-)?pkcs7-(?:mime|signature)|application/pgp.*"
+)
+_PGP = b"-----BEGIN PGP "
+
+
+def spliced(data: bytes, draft: Draft, edits: Sequence[Edit]) -> bytes:
+    """Return the bytes of the mail with the edits made. Raises Problem where they cannot be made exactly."""
+    if reason := next(_obstacles(data), ""):
+        raise Problem(f"is mail {reason}; it is left alone", draft.path)
+    raw = [match.group() for match in _LINE.finditer(data) if match.group()]
+    starts = [0]
+    for line in raw:
+        starts.append(starts[-1] + len(line))
+    pieces: list[tuple[int, int, bytes]] = []
+    end = next((line[len(line.rstrip(b"\r\n")) :] for line in raw if line.endswith((b"\n", b"\r"))), b"\n")
+    for edit in edits:
+        places = [_place(draft, raw, starts, offset) for offset in (edit.span.start, edit.span.end)]
+        words = edit.text.encode("utf-8" if not edit.text.isascii() and _is_utf_8(data) else "ascii", "replace")
+        if None in places or (not edit.text.isascii() and not _is_utf_8(data)):
+            raise Problem("is mail whose text the file holds in another form; it is left alone", draft.path)
+        first, last = (place for place in places if place is not None)
+        pieces.append((first, last, words.replace(b"\n", end)))
+    new = data
+    for first, last, words in sorted(pieces, reverse=True):
+        new = new[:first] + words + new[last:]
+    if read_mail(new, draft.path).text != edited(draft.text, edits):
+        raise Problem("is mail that would not be read as meant after the change; it is left alone", draft.path)
+    return new
+
+
+def _obstacles(data: bytes) -> Iterator[str]:
+    """Yield why the words of a mail cannot be changed in the file."""
+    message = message_from_bytes(data)
+    parts = list(message.walk())
+    sealed = next((name for name in _SEALED if message.get(name)), "")
+    if sealed:
+        yield f"with a {sealed} header, which the change would break"
+    if any(_SEALED_TYPES.fullmatch(part.get_content_type()) for part in parts) or _PGP in data:
+        yield "that is signed or encrypted"
+    texts = [part for part in parts if _is_text(part)]
+    if any(part.get_content_type() == "text/html" for part in texts):
+        yield "with an HTML version, which would go on saying the old words"
+    for part in texts:
+        encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+        if encoding not in _PLAIN:
+            yield f"whose text is encoded ({encoding})"
+        if str(part.get_param("format", "")).lower() == "flowed":
+            yield "whose lines flow (format=flowed)"
+
+
+def _is_text(part: Message[str, str]) -> bool:
+    is_body = part.get_content_maintype() == "text" and not part.is_multipart()
+    return is_body and part.get_content_disposition() != "attachment"
+
+
+def _is_utf_8(data: bytes) -> bool:
+    """Whether the mail says that its text is UTF-8, so that any character may be added to it."""
+    texts = [part for part in message_from_bytes(data).walk() if _is_text(part)]
+    return bool(texts) and all(str(part.get_content_charset("")).lower() in {"utf-8", "utf8"} for part in texts)
+
+
+def _place(draft: Draft, raw: Sequence[bytes], starts: Sequence[int], offset: int) -> int | None:
+    """Return the byte at which an offset stands in the file, if its line reads there as it does in the draft."""
+    place = draft.place(offset)
+    if not 0 < place.raw_line <= len(raw):
+        return None
+    line = raw[place.raw_line - 1].rstrip(b"\r\n")
+    shown = draft.lines.span(draft.lines.position(offset).line).of(draft.text)
+    for name in ("utf-8", "cp1252", "latin-1"):
+        try:
+            if line.decode(name) == shown:
+                return starts[place.raw_line - 1] + len(shown[: place.column - 1].encode(name))
+        except UnicodeError:
+            continue
+    return None

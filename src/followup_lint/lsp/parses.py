@@ -1,0 +1,45 @@
+"""A language that remembers: most sentences of a draft stay as they are from one keystroke to the next."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MOST = 200
+"""Sentences kept, some 25 kB each; a draft has ten or twenty."""
+
+
+class OvertakenError(Exception):
+    """The text that was being read is no longer the text."""
+
+
+class Remembering:
+    """A spaCy pipeline that parses each sentence once.
+
+    A parse depends on the sentence alone, and nobody changes one, so what is found with it is the same as without.
+    `stopped` is asked before each parse, the dearest step of a check; it raises to end the check.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._docs: OrderedDict[str, Doc] = OrderedDict()
+        self.stopped: Callable[[], None] = lambda: None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._language, name)
+
+    def __call__(self, text: str) -> Doc:
+        """Return the parse of a text."""
+        self.stopped()
+        if text in self._docs:
+            self._docs.move_to_end(text)
+            return self._docs[text]
+        doc = self._docs[text] = self._language(text)
+        if len(self._docs) > MOST:
+            self._docs.popitem(last=False)
+        return doc

@@ -1,0 +1,182 @@
+"""The message as it will be read, with marks: every character of the draft once, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import groupby, pairwise
+
+from followup_lint.draft import BlockKind, Draft
+from followup_lint.reports.html.markup import Html, joined, shown, tag
+from followup_lint.text import Span
+
+_ENVELOPE = frozenset({"from", "to", "cc", "subject", "date"})
+_NAME = re.compile(r"[\w-]+:")
+_ROOM = 84  # characters on a line of the sheet, more or less
+_THEIRS = frozenset({BlockKind.QUOTED, BlockKind.FORWARDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch to mark. `note` is the id of what is said about it, `id` its own; `sign` is what its link shows.
+
+    `kind` is a severity, `related` or `evidence`; of a `pinned` one only the place counts.
+    """
+
+    span: Span
+    id: str
+    kind: str
+    note: str = ""
+    sign: str = ""
+    label: str = ""
+    pinned: bool = False
+
+
+class Zone(StrEnum):
+    """What a line of the file is to its reader."""
+
+    FACTS = "facts"
+    ENVELOPE = "envelope"
+    ROUTE = "route"
+    BODY = "body"
+    THREAD = "thread"
+
+
+_FOLDED = {
+    Zone.FACTS: "Facts for the check, not part of the message",
+    Zone.ROUTE: "More headers of the mail",
+    Zone.THREAD: "The earlier messages below",
+}
+
+
+def letter(draft: Draft, marks: Sequence[Mark]) -> tuple[Html, dict[str, int]]:
+    """Return the message, and for each mark's id the row on which it begins, as far as rows can be foretold."""
+    rows: dict[str, int] = {}
+    pieces: list[str] = []
+    row = 1
+    lines = _lines(draft)
+    marks = [_placed(mark, lines[-1][0]) for mark in marks]
+    for zone, group in groupby(lines, key=lambda item: item[1]):
+        spans = [span for span, _ in group]
+        here = [mark for mark in marks if any(_begins(mark, span) for span in spans)]
+        edges = _blank_edges(draft, spans, here)
+        drawn = [_line(draft, span, zone, marks, "line edge" if span in edges else "line") for span in spans]
+        is_open = any(mark.kind not in {"related", "evidence"} for mark in here)
+        folded = zone in _FOLDED
+        row += folded
+        for span in spans:
+            rows |= {mark.id: row for mark in here if _begins(mark, span)}
+            row += _height(span.of(draft.text)) if (is_open or not folded) and span not in edges else 0
+        body = tag("div", *drawn, class_=f"zone {zone}")
+        if folded:
+            # `open` has no value of its own.
+            body = tag("details", tag("summary", _FOLDED[zone]), body, class_="fold", open="" if is_open else None)
+        pieces.append(body)
+    return joined(pieces), rows
+
+
+def _placed(mark: Mark, last: Span) -> Mark:
+    """Return a pin at the very end of the text as one on the last line."""
+    beyond = mark.pinned and mark.span.start >= last.end
+    return replace(mark, span=Span(last.start, last.start)) if beyond else mark
+
+
+def _blank_edges(draft: Draft, lines: Sequence[Span], marks: Sequence[Mark]) -> set[Span]:
+    """Return the blank lines at either end, which only part what stands above from what stands below."""
+    full = [place for place, line in enumerate(lines) if line.of(draft.text).strip()]
+    edges = [*lines[: full[0]], *lines[full[-1] + 1 :]] if full else lines[1:]
+    return {line for line in edges if not any(_begins(mark, line) for mark in marks)}
+
+
+def _begins(mark: Mark, line: Span) -> bool:
+    return line.start <= mark.span.start < max(line.end, line.start + 1)
+
+
+def _height(line: str) -> int:
+    return max(1, -(-len(line) // _ROOM))
+
+
+def _lines(draft: Draft) -> list[tuple[Span, Zone]]:
+    """Return the lines, each with its line end and its zone."""
+    starts = [*draft.lines.starts, len(draft.text)]
+    spans = [Span(first, last) for first, last in pairwise(starts)]
+    first = min((block.span.start for block in draft.blocks), default=len(draft.text))
+    quoted = [block.span for block in draft.blocks if block.kind in _THEIRS]
+    own_end = max((block.span.end for block in draft.blocks if block.kind not in _THEIRS), default=0)
+    thread = min((span.start for span in quoted if span.start >= own_end), default=len(draft.text) + 1)
+    found: list[tuple[Span, Zone]] = []
+    for span in spans:
+        if draft.front_matter and span.start < draft.front_matter.end:
+            zone = Zone.FACTS
+        elif span.start < first and draft.headers and span.start <= max(header.span.end for header in draft.headers):
+            zone = _header_zone(draft, span, found)
+        else:
+            zone = Zone.THREAD if span.start >= thread else Zone.BODY
+        found.append((span, zone))
+    return found
+
+
+def _header_zone(draft: Draft, span: Span, before: list[tuple[Span, Zone]]) -> Zone:
+    line = span.of(draft.text)
+    name = _NAME.match(line)
+    if not name:  # a blank line, or the rest of a folded header
+        return before[-1][1] if before and before[-1][1] is not Zone.FACTS else Zone.ENVELOPE
+    return Zone.ENVELOPE if name[0][:-1].lower() in _ENVELOPE else Zone.ROUTE
+
+
+def _line(draft: Draft, span: Span, zone: Zone, marks: Sequence[Mark], kind: str) -> Html:
+    text = draft.text
+    here = [mark for mark in marks if mark.span.start < span.end and mark.span.end > span.start]
+    pinned = [mark for mark in marks if mark.pinned and _begins(mark, span)]
+    drawn = [mark for mark in here if not mark.pinned and mark.span.start < mark.span.end]
+    inside = [Span(*(_cut(text, edge, span) for edge in (mark.span.start, mark.span.end))) for mark in drawn]
+    cuts = {span.start, span.end, *(edge for part in inside for edge in (part.start, part.end))}
+    name = _NAME.match(span.of(text)) if zone is Zone.ENVELOPE else None
+    if name:
+        cuts.add(span.start + name.end())
+    edges = sorted(cuts)
+    pieces: list[str] = [tag("span", *map(_badge, pinned), class_="pins")] if pinned else []
+    for start, end in pairwise(edges):
+        piece = Span(start, end)
+        over = [mark for mark, part in zip(drawn, inside, strict=True) if piece in part]
+        words: str = piece.of(text)
+        if name and end <= span.start + name.end():
+            words = tag("span", words, class_="field")
+        pieces.append(_marked(words, over, start))
+        pieces += [_badge(mark) for mark in over if _ends(mark, piece, text)]
+    return tag("div", *pieces, class_=kind, dir="auto")
+
+
+def _cut(text: str, edge: int, line: Span) -> int:
+    """Return where to cut a line for the edge of a mark: inside of it, and never through its line end."""
+    edge = min(max(edge, line.start), line.end)
+    return edge + 1 if text[max(0, edge - 1) : edge + 1] == "\r\n" else edge
+
+
+def _ends(mark: Mark, piece: Span, text: str) -> bool:
+    """Whether a mark ends with this piece; a line end alone is not the end."""
+    return bool(mark.note) and not Span(piece.end, mark.span.end).of(text).strip() and bool(piece.of(text).strip())
+
+
+def _marked(words: str, over: Sequence[Mark], start: int) -> str:
+    inner: str = words
+    for mark in over:
+        if mark.kind == "evidence" and mark.span.start == start:  # where it begins; its later lines need no id
+            inner = tag("span", inner, id=mark.id, class_="evidence")
+    told = [mark for mark in over if mark.note]
+    if told:
+        order = ["error", "warning", "suggestion"]
+        kind = min((mark.kind for mark in told), key=order.index)
+        twice = " twice" if len(told) > 1 else ""
+        return tag("mark", inner, class_=f"{kind}{twice}", aria_describedby=" ".join(mark.note for mark in told))
+    if any(mark.kind == "related" for mark in over) and shown(words).strip():
+        return tag("span", inner, class_="related")
+    return inner
+
+
+def _badge(mark: Mark) -> Html:
+    kind = f"badge {'pin ' if mark.pinned else ''}{mark.kind}"
+    # Its sign is drawn by the style sheet: whoever copies the message copies the message alone.
+    return tag("a", id=mark.id, class_=kind, href=f"#{mark.note}", data_sign=mark.sign, aria_label=mark.label)

@@ -1,0 +1,171 @@
+"""One run of the command line: its words, the settings of each draft, and the linter they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+
+from followup_lint import catalog, model
+from followup_lint.baseline import Baseline
+from followup_lint.config import Configs, Settings
+from followup_lint.context import Fact
+from followup_lint.diagnostic import Severity
+from followup_lint.errors import Problem
+from followup_lint.explain import Explainer, explainer
+from followup_lint.ignores import unknown_ignores
+from followup_lint.linter import Linter, Result
+from followup_lint.messages import Options, Place, flags, found, load, names, read, records
+from followup_lint.reader import Message
+from followup_lint.reading import Reading
+from followup_lint.streams import tell
+from followup_lint.thread import Records
+
+
+@dataclass(frozen=True)
+class Session:
+    """What the user asked for. Files are looked at when they are needed, each once."""
+
+    paths: Sequence[str]
+    options: Options
+    _linters: dict[Settings, Linter] = field(default_factory=dict)
+    _baselines: dict[Path, Baseline] = field(default_factory=dict)
+
+    @cached_property
+    def configs(self) -> Configs:
+        """Return where settings come from. Raises Problem for `--config` with `--isolated`."""
+        named = str(self.options["config"] or "")
+        if named and self.options["isolated"]:
+            raise Problem("--config and --isolated do not go together")
+        return Configs(Path(named) if named else None, isolated=bool(self.options["isolated"]))
+
+    @cached_property
+    def flags(self) -> dict[str, Fact]:
+        """Return the facts given on the command line."""
+        return flags(self.options)
+
+    @cached_property
+    def records(self) -> Records:
+        """Return where to look for earlier messages."""
+        return records(self.paths, self.options, self._near)
+
+    @cached_property
+    def _near(self) -> list[Settings]:
+        """Return what is in force at each of the paths."""
+        configs, named = self.configs, [path for path in self.paths if path != "-"] or ["."]
+        return [configs.for_folder(path) if Path(path).is_dir() else configs.for_file(path) for path in named]
+
+    def settings(self, path: str) -> Settings:
+        """Return what is in force for a draft. Raises Problems for a file that is wrong."""
+        return self.configs.for_file(path)
+
+    def preset(self, settings: Settings) -> str:
+        """Return the preset in force."""
+        return str(self.options["preset"] or settings.preset)
+
+    def least(self, settings: Settings) -> Severity:
+        """Return the mildest severity to report."""
+        wanted = self.options["min_severity"] or settings.min_severity
+        return Severity(str(wanted)) if wanted else catalog.least(self.preset(settings))
+
+    def fails(self, result: Result) -> bool:
+        """Whether a draft's findings are grave enough to exit 1."""
+        wanted = self.options["fail_on"] or self.settings(result.draft.path).fail_on or Severity.WARNING
+        return any(item.severity.rank >= Severity(str(wanted)).rank for item in result.diagnostics)
+
+    def linter(self, settings: Settings) -> Linter:
+        """Return the linter that settings make."""
+        if settings not in self._linters:
+            language = partial(model.load, str(self.options["wanted"]) or settings.model)
+            rules = settings.chosen(*self.choice)
+            self._linters[settings] = Linter(
+                rules, language, self.records.others, self.records.informed, settings.silences
+            )
+        return self._linters[settings]
+
+    @property
+    def choice(self) -> tuple[str, list[str], list[str]]:
+        """Return what the command line says of the choice of rules: preset, selected, left out."""
+        return str(self.options["preset"] or ""), names(self.options["select"]), names(self.options["ignore"])
+
+    @cached_property
+    def found(self) -> tuple[list[Place], list[Problem]]:
+        """Return where the drafts are, without those that the settings leave out, and what could not be found."""
+        places, problems = found(self.paths, self.options)
+        kept = [place for place in places if place.is_named or not self.settings(place.path).excludes(place.path)]
+        return kept, problems
+
+    def read(self, path: str, data: bytes) -> Iterator[Message | Problem]:
+        """Yield a draft's problems, and the draft with what its settings say of it."""
+        settings = self.settings(path)
+        for item in read(path, data, self.flags, settings.defaults):
+            if isinstance(item, Message):
+                yield from unknown_ignores(item, settings.known)
+            yield item
+
+    def messages(self) -> Iterator[Message | Problem]:
+        """Yield every draft; what cannot be read comes as a Problem."""
+        places, problems = self.found
+        yield from problems
+        for place in places:
+            try:
+                data = load(place)
+            except Problem as problem:
+                yield problem
+            else:
+                yield from self.read(place.path, data)
+
+    def baseline_path(self, settings: Settings) -> Path | None:
+        """Return where the known findings are kept, if they are."""
+        named = str(self.options["baseline"] or "")
+        return Path(named) if named else settings.baseline
+
+    def baseline(self, settings: Settings) -> Baseline | None:
+        """Return the known findings. Raises Problem for a file that is missing or broken."""
+        path = self.baseline_path(settings)
+        if path is None:
+            return None
+        if path not in self._baselines:
+            self._baselines[path] = Baseline.read(path)
+        return self._baselines[path]
+
+    @property
+    def since(self) -> str | None:
+        """Return the commit since which changed lines are asked for: empty for the last one, None for all lines."""
+        rev = self.options["changed"]
+        return None if rev is None else str(rev)
+
+    @property
+    def docs_url(self) -> str:
+        """Return where the pages of the rules are published."""
+        return next((item.docs_url for item in self._near if item.docs_url), "")
+
+    def beside(self) -> Iterator[Path]:
+        """Yield the files and folders that settings name: other settings, baselines, rules, mailboxes."""
+        for settings in self._near:
+            yield from settings.rule_folders
+            yield from map(Path, settings.sent)
+            if settings.baseline:
+                yield settings.baseline
+        yield from self.configs.files
+
+    def say(self, words: str) -> None:
+        """Tell what was done, beside the report."""
+        if not self.options["quiet"]:
+            tell(words)
+
+    def lint(self, message: Message) -> Result:
+        """Lint one draft."""
+        settings = self.settings(message.draft.path)
+        return self.linter(settings).lint(message, self.least(settings))
+
+    def reading(self, result: Result) -> Reading:
+        """Return a draft as its rules saw it."""
+        return self.linter(self.settings(result.draft.path)).read(Message(result.draft, result.context))
+
+    def explained(self, result: Result) -> Explainer:
+        """Return what tells all that led to a draft's findings."""
+        settings = self.settings(result.draft.path)
+        selected = bool(self.options["select"] or settings.select)
+        return explainer(self.linter(settings), result, self.preset(settings), selected=selected)
