@@ -88,7 +88,7 @@ def reports() -> dict[str, Report]:
             (lint("Subject: Thank you for the tour of the weir\n\nDear Ana,\n\nThank you.\n\nBest,\nAoife\n"),)
         ),
         "rich": rich(),
-        "skipped": replace(rich(), tell_skipped=True),
+        "skipped": replace(rich(), tell_all=True),
         "hostile": Report((hostile("a\n::error::b,c%0A.txt"), hostile("caf\udce9 %.txt"))),
         "mail": Report((lint(mail % (b"8bit", b"Dear Ana,\n\nIt is [Name] here."), "reply.eml"),)),
         "encoded mail": Report((lint(mail % (b"base64", b"RGVhciBBbmEsCgpJdCBpcyBbTmFtZV0gaGVyZS4K"), "b64.eml"),)),

@@ -140,7 +140,7 @@ rules:
 overrides:
   -
     {files: '*.md', context: {culture: formal}, rules: {too-many-questions: error}}
-model: 'a: b'
+baseline: 'a: b'
 """
 SHOWN = """\
 preset: strict                               # from p/.followup-lint.yaml:1
@@ -159,12 +159,12 @@ context:
 contacts:                                    # default
 companies:                                   # default
 exclude:                                     # default
-baseline:                                    # default
+baseline: 'a: b'                             # from p/.followup-lint.yaml:7
 fail_on: error                               # --fail-on
 min_severity: suggestion                     # default
 me: [a@b.example]                            # from user.yaml:1
 sent:                                        # default
-model: 'a: b'                                # from p/.followup-lint.yaml:7
+model:                                       # default
 docs_url:                                    # default
 """
 

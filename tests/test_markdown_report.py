@@ -114,7 +114,7 @@ def test_what_is_dangerous_is_seen() -> None:
 
 
 def test_nothing_of_a_draft_survives_but_its_words() -> None:
-    source = markdown.render(built(HOSTILE, tell_skipped=True))
+    source = markdown.render(built(HOSTILE, tell_all=True))
     assert dangerous(source) == []
     told = said(source)
     assert "[Name]" in told
@@ -150,7 +150,7 @@ def test_what_was_let_be_what_was_not_judged_and_what_was_not_read() -> None:
     assert "Let be" in told
     assert "Not judged" not in told
     problem = Problem("is <b>binary</b>", "x.txt")
-    whole = markdown.render(Report(report.results, [problem], tell_skipped=True))
+    whole = markdown.render(Report(report.results, [problem], tell_all=True))
     assert dangerous(whole) == []
     assert "could not be read: x.txt: is <b>binary</b>" in said(whole).replace("\n", "")
     assert "late-thank-you" in said(whole)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import cast
@@ -14,7 +14,7 @@ from followup_lint.context import Channel, Context, Culture, Fact, Kind
 from followup_lint.draft import Draft
 from followup_lint.errors import Problem
 from followup_lint.invite import look
-from followup_lint.messages import Options, flags
+from followup_lint.messages import Options, flags, names
 from followup_lint.people import Person, fold
 from followup_lint.reader import skim
 from followup_lint.sources.decode import reason
@@ -49,7 +49,7 @@ def create(paths: Sequence[str], options: Options) -> tuple[str, str, int]:
     tone = cast("Culture", culture.value) if culture else Culture.NEUTRAL
     facts: dict[str, Words] = {"kind": kind}
     if options["invite"]:
-        facts |= _invited(Path(str(options["invite"])), given)
+        facts |= _invited(Path(str(options["invite"])), given, {me.lower() for me in names(options["me"])})
     facts |= {name: cast("Words", options[name]) for name in given if any(map(str.strip, cast("Words", options[name])))}
     if "channel" in named.origins:
         facts["channel"] = how
@@ -91,8 +91,11 @@ def file_name(kind: Kind, channel: Channel, facts: Mapping[str, Words]) -> str:
     return f"{slug}.voicemail.txt" if channel is Channel.VOICEMAIL else f"{slug}.txt"
 
 
-def _invited(path: Path, given: Mapping[str, Fact]) -> dict[str, Words]:
-    """Return the facts in an invitation, as front matter writes them; a single interviewer is the reader too."""
+def _invited(path: Path, given: Mapping[str, Fact], me: Collection[str]) -> dict[str, Words]:
+    """Return the facts in an invitation, as front matter writes them; a single interviewer is the reader too.
+
+    `me` are the writer's own addresses: they are invited as well, and interview nobody.
+    """
     known = Context(invite=str(path.absolute()), **{name: fact.value for name, fact in given.items()})  # type: ignore[arg-type]  # each was parsed to its field's type
     found = look(Draft("", ""), known)
     for problem in found.problems:
@@ -102,8 +105,9 @@ def _invited(path: Path, given: Mapping[str, Fact]) -> dict[str, Words]:
         facts["interview"] = _interval(cast("Interval", found.facts["interview"].value))
     if "interviewers" in found.facts:
         people = cast("tuple[Person, ...]", found.facts["interviewers"].value)
-        shown = [f"{person.name} <{person.address}>" if person.address else person.name for person in people]
-        facts["interviewers" if len(shown) > 1 else "to"] = shown
+        others = [person for person in people if person.address.lower() not in me]
+        shown = [f"{person.name} <{person.address}>" if person.address else person.name for person in others]
+        facts |= {"interviewers" if len(shown) > 1 else "to": shown} if shown else {}
     return facts
 
 

@@ -210,7 +210,7 @@ _KEYS: dict[str, Key] = {
     "sent": Key(
         "Mail you sent and got: mbox files or Maildirs, relative to this file; goes with `me`.", several(leaves.path)
     ),
-    "model": Key("The spaCy model to use.", one(leaves.text)),
+    "model": Key("The spaCy model to use: the name of an installed one.", one(leaves.name)),
     "docs_url": Key(
         "Where the pages of the rules are published; a finding links to rules/NAME.html there.", one(leaves.url)
     ),

@@ -26,6 +26,14 @@ def text(spot: Spot) -> str:
     return spot.text
 
 
+def name(spot: Spot) -> str:
+    """Read the name of something installed; a path would let a stranger's project say what is loaded."""
+    found = text(spot)
+    if not re.fullmatch(r"\w[\w.-]*", found):
+        raise ValueError("write the name of an installed package; --model takes a folder")
+    return found
+
+
 def word_of(words: Sequence[str]) -> Callable[[Spot], str]:
     """Return what reads one of a few words."""
 

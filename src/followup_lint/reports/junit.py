@@ -23,7 +23,7 @@ def render(report: Report) -> str:
     for result in report.results:
         suite = _suite(root, suites, result.draft.path)
         _failures(suite, result)
-        for item in result.skipped if report.tell_skipped else ():
+        for item in result.skipped if report.tell_all else ():
             case = _case(suite, result.draft.path, item.rule)
             ET.SubElement(case, "skipped", message=xml(one_line(f"needs {item.lacks}")))
     for problem in report.problems:

@@ -38,7 +38,7 @@ def render(report: Report) -> str:
     for result in report.results:
         reading = report.read(result) if report.read else None
         explained = report.explained(result) if report.explained else None
-        lines += _draft(result, reading, explained, tell_skipped=report.tell_skipped)
+        lines += _draft(result, reading, explained, tell_all=report.tell_all)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -60,7 +60,7 @@ def code(words: str, *, in_table: bool = False) -> str:
 
 
 def _draft(
-    result: Result, reading: Reading | None, explained: Explainer | None, *, tell_skipped: bool
+    result: Result, reading: Reading | None, explained: Explainer | None, *, tell_all: bool
 ) -> Iterator[str]:
     context = result.context
     inferred = " (inferred)" if context.origins.get("kind", "").startswith("inferred") else ""
@@ -89,7 +89,7 @@ def _draft(
             said += [f"until {silence.until}"] if silence.until else []
             yield f"- {_at(result, silenced.diagnostic.span)} {escape(silenced.diagnostic.message)} ({', '.join(said)})"
         yield ""
-    if result.skipped and tell_skipped:
+    if result.skipped and tell_all:
         lacking = "; ".join(f"{code(item.rule)} needs {escape(fact(item.lacks))}" for item in result.skipped)
         yield f"Not judged: {lacking}."
         yield ""

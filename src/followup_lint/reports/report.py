@@ -17,16 +17,16 @@ class Report:
     """The drafts of a run in order, and what could not be read.
 
     `explained` gives, for a draft, what adds to each finding all that led to it; it is there when the user asked.
-    `docs_url` is where the pages of the rules are published, empty if nowhere. `tell_skipped` says that the user wants
-    to hear of the rules that lacked a fact, from the formats that can tell. `read` gives a draft as the rules saw it,
-    for the formats that show a checklist; without it they leave the checklist out.
+    `docs_url` is where the pages of the rules are published, empty if nowhere. `tell_all` says that
+    the user wants to hear, from the formats that can tell, of the rules that lacked a fact and of what is silenced.
+    `read` gives a draft as the rules saw it, for the formats that show a checklist; without it they leave it out.
     """
 
     results: Sequence[Result]
     problems: Sequence[Problem] = ()
     explained: Callable[[Result], Explainer] | None = None
     docs_url: str = ""
-    tell_skipped: bool = False
+    tell_all: bool = False
     read: Callable[[Result], Reading] | None = None
 
     @property

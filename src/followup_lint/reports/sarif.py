@@ -1,7 +1,7 @@
 """Findings in SARIF 2.1.0, the standard that code hosts and editors exchange.
 
-What is silenced is there too, with its reason under `suppressions`. GitHub shows such results all the same, and takes
-`notApplicable` for a fault; so the rules that lacked a fact are there only if asked for.
+What is silenced is there too, with its reason under `suppressions`, and rules that lacked a fact, as `notApplicable`.
+GitHub takes both for open findings; so they are there only if all is to be told, as it is unless the user wants quiet.
 """
 
 from __future__ import annotations
@@ -74,11 +74,12 @@ class _Run:
             self._finding(result.draft, item, fingerprint)
             for item, fingerprint in zip(result.diagnostics, fingerprints(result), strict=True)
         ]
+        if not self.report.tell_all:
+            return rows
         for silent, fingerprint in zip(result.silenced, silenced_fingerprints(result), strict=True):
             row = self._finding(result.draft, silent.diagnostic, fingerprint)
             rows.append(row | {"suppressions": [_suppression(silent)]})
-        skipped = result.skipped if self.report.tell_skipped else ()
-        return rows + [self._skipped(result.draft, item) for item in skipped]
+        return rows + [self._skipped(result.draft, item) for item in result.skipped]
 
     def _finding(self, draft: Draft, item: Diagnostic, fingerprint: str) -> Json:
         row: Json = {

@@ -66,7 +66,8 @@ def diff(session: Session) -> int:
     for _ in drafts:
         pass
     if changed:
-        session.say(f"would mend {amount(changed, 'finding')}; --fix does")
+        how = "--fix --unsafe-fixes" if session.options["unsafe_fixes"] else "--fix"
+        session.say(f"would mend {amount(changed, 'finding')}; {how} does")
     return TROUBLE if drafts.problems else FINDINGS if changed and not session.options["exit_zero"] else CLEAN
 
 
