@@ -5,9 +5,51 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
+    from followup_lint.linter import Result
     from followup_lint.tone import Formality
 
-__all__ = ["formality"]
+__all__ = ["formality", "lint_file", "lint_text"]
+
+
+def lint_text(text: str, path: str = "draft.txt", *, config: Path | None = None, isolated: bool = False) -> Result:
+    """Lint a draft given as text, as the command line would a file of that name.
+
+    `path` decides how the text is read (`.eml` is mail) and which settings hold for it; no such file need be there.
+    `config` names the one settings file that counts, and `isolated` says that none does. The result has `diagnostics`
+    (rule, severity, span in code points into `result.draft.text`, message, why, fix, remedies), `skipped`, `silenced`
+    and the `context` with each fact's origin. What is wrong with the facts in the front matter is left out here.
+
+    The first call loads the spaCy model, if a rule needs it. Raises `followup_lint.errors.Problem` for a text that
+    cannot be a message, and `followup_lint.errors.Problems` for settings that are wrong.
+    """
+    return _lint(text.encode("utf-8", "replace"), path, config, isolated=isolated)
+
+
+def lint_file(path: str | os.PathLike[str], *, config: Path | None = None, isolated: bool = False) -> Result:
+    """Lint a draft in a file; see `lint_text`. Raises `followup_lint.errors.Problem` where it cannot be read, too."""
+    from pathlib import Path as File
+
+    from followup_lint.sources.decode import read_bytes
+
+    shown = str(path)
+    return _lint(read_bytes(File(shown), shown), shown, config, isolated=isolated)
+
+
+def _lint(data: bytes, path: str, config: Path | None, *, isolated: bool) -> Result:
+    from functools import partial
+
+    from followup_lint import catalog, model
+    from followup_lint.config import Configs
+    from followup_lint.linter import Linter
+    from followup_lint.reader import read_message
+
+    settings = Configs(config, isolated=isolated).for_file(path)
+    linter = Linter(settings.chosen(), partial(model.load, settings.model), silences=settings.silences)
+    least = settings.min_severity or catalog.least(settings.preset)
+    return linter.lint(read_message(data, path, defaults=settings.defaults), least)
 
 
 def formality(text: str) -> Formality:
