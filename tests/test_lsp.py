@@ -13,16 +13,30 @@ import pytest_lsp
 from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
+from followup_lint.lsp.client import Client
+
 pytestmark = pytest.mark.asyncio
 
 SERVER = [sys.executable, "-m", "followup_lint.lsp", "--stdio"]
-PROFILES = ("neovim@0.7", "neovim@0.10", "neovim@0.11", "visual_studio_code", "emacs")
+PULLING = "visual_studio_code that asks"
+PROFILES = ("neovim@0.7", "neovim@0.10", "neovim@0.11", "visual_studio_code", "emacs", PULLING)
 UNITS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 TEXT = "Hi Mia,\n\nIt’s 😀: please answer at your earliest convenience!!!\n\nBest,\nAda\n"
 WORDS = "at your earliest convenience"
 
 
-async def greet(client: LanguageClient, capabilities: types.ClientCapabilities, folder: Path | None = None) -> Any:
+def capabilities(profile: str) -> types.ClientCapabilities:
+    """What a client can do; today's VS Code asks for diagnostics, which its profile is too old to know."""
+    able = client_capabilities(profile.partition(" ")[0])
+    if profile == PULLING:
+        assert able.text_document
+        assert able.workspace
+        able.text_document.diagnostic = types.DiagnosticClientCapabilities(dynamic_registration=True)
+        able.workspace.diagnostics = types.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
+    return able
+
+
+async def greet(client: LanguageClient, able: types.ClientCapabilities, folder: Path | None = None) -> Any:
     """Begin a session with a client that answers what a real one answers."""
 
     @client.feature(types.CLIENT_REGISTER_CAPABILITY)  # type: ignore[untyped-decorator]
@@ -30,12 +44,12 @@ async def greet(client: LanguageClient, capabilities: types.ClientCapabilities, 
         client.registered = params.registrations  # type: ignore[attr-defined]
 
     uri = folder.as_uri() if folder else None
-    return await client.initialize_session(types.InitializeParams(capabilities=capabilities, root_uri=uri))
+    return await client.initialize_session(types.InitializeParams(capabilities=able, root_uri=uri))
 
 
 @pytest_lsp.fixture(params=PROFILES, config=ClientServerConfig(server_command=SERVER))  # type: ignore[untyped-decorator]
 async def client(request: pytest.FixtureRequest, lsp_client: LanguageClient) -> AsyncIterator[None]:
-    answer = await greet(lsp_client, client_capabilities(request.param))
+    answer = await greet(lsp_client, capabilities(request.param))
     lsp_client.answer = answer  # type: ignore[attr-defined]
     yield
     await lsp_client.shutdown_session()
@@ -61,7 +75,7 @@ def changed(client: LanguageClient, uri: str, version: int, *changes: Any) -> No
 async def found(client: LanguageClient, uri: str, version: int = 1) -> list[types.Diagnostic]:
     """The diagnostics of a version, in the way this client gets them."""
     assert client.capabilities
-    if client.capabilities.text_document and client.capabilities.text_document.diagnostic:
+    if Client(client.capabilities).pulls:
         which = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri))
         report = await client.text_document_diagnostic_async(which)
         assert isinstance(report, types.RelatedFullDocumentDiagnosticReport)

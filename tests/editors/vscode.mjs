@@ -142,8 +142,8 @@ try {
   writeFileSync(given.settings, JSON.stringify({ ...JSON.parse(readFileSync(given.settings, "utf8")), "followupLint.command": ["/nowhere/server"] }));
   const toast = page.locator(".notification-toast", { hasText: "followup-lint" }).first();
   await toast.waitFor();
-  told.missing = await toast.innerText();
   await picture("missing");
+  told.missing = await page.locator(".notification-toast").allInnerTexts();
 } catch (error) {
   told.error = String(error);
   await picture("failed").catch(() => undefined);

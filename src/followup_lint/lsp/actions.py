@@ -160,7 +160,7 @@ def difference(before: str, after: str) -> list[Edit]:
     # A line end is one thing: an edit that begins or ends inside one has no position in the protocol.
     if start and before[start - 1 : start] == "\r":
         start -= 1
-    if end and before[len(before) - end] == "\n":
+    if end and before[len(before) - end] == "\n" and "\r" in {before[-1 - end : -end], after[-1 - end : -end]}:
         end -= 1
     return [Edit(Span(start, len(before) - end), after[start : len(after) - end])]
 

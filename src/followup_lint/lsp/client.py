@@ -25,8 +25,12 @@ class Client:
 
     @property
     def pulls(self) -> bool:
-        """Whether it asks for diagnostics; then none are pushed."""
-        return self.can("text_document.diagnostic") is not None
+        """Whether it asks for diagnostics, and can be told to ask again; then none are pushed.
+
+        Neovim 0.11 asks only after an edit: settings that change would leave it with what was found before.
+        """
+        can_ask = self.can("text_document.diagnostic") is not None
+        return can_ask and bool(self.can("workspace.diagnostics.refresh_support"))
 
     @property
     def reads_markdown(self) -> bool:

@@ -67,7 +67,7 @@ class Session:
         for document in self.server.protocol.documents:
             if not self.client.pulls:
                 self.checker.ask(document, at_once=True)
-        if self.client.pulls and self.client.can("workspace.diagnostics.refresh_support"):
+        if self.client.pulls:
             self.server.workspace_diagnostic_refresh(None)
 
     def start(self, work: Awaitable[None]) -> None:
@@ -170,6 +170,8 @@ def _diagnose(session: Session) -> None:
     )
     async def pulled(params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
         uri, checker = params.text_document.uri, session.checker
+        if not session.client.pulls:
+            return types.RelatedFullDocumentDiagnosticReport([])  # it is told unasked, and should not be told twice
         known = checker.last.get(uri)
         if session.checker.wishes.is_on_save and known:
             found: tuple[Document, Checked] | None = known

@@ -1,0 +1,2 @@
+" Older Neovims do not know what an .eml file is.
+autocmd BufNewFile,BufRead *.eml setfiletype mail
