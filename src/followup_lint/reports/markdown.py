@@ -59,9 +59,7 @@ def code(words: str, *, in_table: bool = False) -> str:
     return f"{fence}{pad}{flat.replace('|', chr(92) + '|') if in_table else flat}{pad}{fence}"
 
 
-def _draft(
-    result: Result, reading: Reading | None, explained: Explainer | None, *, tell_all: bool
-) -> Iterator[str]:
+def _draft(result: Result, reading: Reading | None, explained: Explainer | None, *, tell_all: bool) -> Iterator[str]:
     context = result.context
     inferred = " (inferred)" if context.origins.get("kind", "").startswith("inferred") else ""
     count = f"{result.words} word{'' if result.words == 1 else 's'}"
