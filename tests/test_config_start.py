@@ -100,7 +100,7 @@ def test_a_project_without_our_table_has_no_configuration_yet(tmp_path: Path) ->
 
 def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(Problem, match="file: cannot be made: file exists"):
+    with pytest.raises(Problem, match="file: is a file; name a folder, or nothing for this one"):
         init(tmp_path / "file")
 
 

@@ -37,6 +37,8 @@ WRONG = [
     ("strict\n", "1:1: a configuration is a list of `key: value` lines"),
     ("me: [\n", "2:1: broken YAML: "),
     ("me: a@b.example\nme: c@d.example\n", "2:1: the key 'me' stands here twice"),
+    ("root: true\n---\nroot: true\n", "2:1: broken YAML: expected a single document in the stream, but found "),
+    ("baseline: [a, b]\n", "1:11: baseline: write one value, and no list"),
     ("rules: &a {}\noverrides: [*a]\n", "1:8: anchors and aliases (& and *) are not supported here"),
     # keys
     ("sends: box\n", "1:1: unknown key 'sends'; did you mean 'sent'?"),
@@ -45,7 +47,7 @@ WRONG = [
     # single values
     ("root: maybe\n", "1:7: root: 'maybe' is neither true nor false"),
     ("preset: strickt\n", "1:9: preset: 'strickt' is not known here; did you mean 'strict'?"),
-    ("preset: [strict]\n", "1:9: preset: write one value, or a list of them"),
+    ("preset: [strict]\n", "1:9: preset: write one value, and no list"),
     ("fail_on: info\n", "1:10: fail_on: 'info' is not known here; write error, warning or suggestion"),
     ("min_severity: warnings\n", "1:15: min_severity: 'warnings' is not known here; did you mean 'warning'?"),
     ("me: {a: b}\n", "1:5: me: write one value, or a list of them"),
@@ -78,8 +80,8 @@ WRONG = [
     ("rules:\n  emoji: {severity: {fromal: error}}\n", "2:22: rules.emoji.severity: unknown key 'fromal'; did you"),
     ("rules:\n  body-too-long: {maxx: 9}\n", "2:19: unknown option 'maxx'; did you mean 'max'?"),
     ("rules:\n  body-too-long: {zzz: 9}\n", "2:19: unknown option 'zzz'; body-too-long has severity, message, why,"),
-    ("rules:\n  body-too-long: {max: many}\n", "2:24: max: input should be a valid integer"),
-    ("rules:\n  body-too-long:\n    max: {check-in: few}\n", "3:21: max.check-in: input should be a valid integer"),
+    ("rules:\n  body-too-long: {max: many}\n", "2:24: max: 'many' is no whole number"),
+    ("rules:\n  body-too-long:\n    max: {check-in: few}\n", "3:21: max.check-in: 'few' is no whole number"),
     ("rules:\n  body-too-long: {max: {chek-in: 9}}\n", "2:25: rules.body-too-long.max: unknown key 'chek-in'; did you"),
     ("rules:\n  emoji: {phrases: ['(']}\n", "2:"),
     ("rules:\n  emoji: {message: '{number} smileys'}\n", "2:20: message: the check fills no hole {number}; it fills "),
@@ -89,8 +91,8 @@ WRONG = [
     ("rules:\n  emoji: {like: demand}\n", "2:3: there is a rule 'emoji' already; give the new one another name"),
     ("rules:\n  note: {like: demnd}\n", "2:16: rules.note.like: unknown rule 'demnd'; did you mean 'demand'?"),
     ("rules:\n  Very Long: {like: demand}\n", "2:3: 'Very Long' is no name for a rule; write it like-this"),
-    ("rules:\n  a: {like: b}\n  b: {like: a}\n", "2:13: rules.a.like: unknown rule 'b'"),
-    ("rules:\n  a: {like: a}\n", "2:13: rules.a.like: unknown rule 'a'"),
+    ("rules:\n  a: {like: b}\n  b: {like: a}\n", "2:13: rules.a.like: 'b' is wrong itself, or the two go"),
+    ("rules:\n  a: {like: a}\n", "2:13: rules.a.like: 'a' is wrong itself, or the two go"),
     # the user's own rules
     ("rule_dirs: mine\n", "1:12: rule_dirs: 'mine' is no folder; the path is relative to this file"),
     ("rule_dirs: [taken]\n", "1:13: rule_dirs: a second rule 'emoji' in taken: the program brings one already"),
@@ -128,11 +130,12 @@ def test_what_is_wrong_is_told_with_its_place(text: str, words: str, tmp_path: P
 
 ONE = "[[tool.followup-lint.overrides]]\n"
 TOML = [
+    ("[tool.followup_lint]\nme = 1\n", "1: the table is called [tool.followup-lint], with a hyphen"),
     ("[tool.followup-lint]\nme = 1\n", "2: me: '1' is no mail address"),
     ("[tool.followup-lint]\nsends = 'x'\n", "2: unknown key 'sends'"),
     ("[project]\nname = 'x'\n\n[tool.followup-lint]\nroot = 3\n", "5: root: '3' is neither true nor false"),
     ("[tool.followup-lint.rules]\nemoji = 'off'\nemojy = 'off'\n", "3: unknown rule 'emojy'"),
-    ("[tool.followup-lint.rules.body-too-long]\nmax = 9.5\n", "2: max: input should be a valid integer"),
+    ("[tool.followup-lint.rules.body-too-long]\nmax = 9.5\n", "2: max: '9.5' is no whole number"),
     (f"[tool.followup-lint]\n{ONE}files='a'\n\n{ONE}files='b'\npreset='c'\n", "7: overrides.preset: 'c' is not known"),
     ("[tool]\nfollowup-lint.preset = 'x'\n", "2: preset: 'x' is not known here"),
     ("tool.'followup-lint' = {preset = 'x'}\n", "1: preset: 'x' is not known here"),

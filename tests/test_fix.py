@@ -108,6 +108,9 @@ def test_a_remedy_that_costs_another_finding_is_not_taken() -> None:
     outcome = run(b"Hi Ana,\n\nA big red barn, and a big red door.\n", linter=linter)
     assert outcome.data == b"Hi Ana,\n\nA big pink barn, and a big pink door.\n"
     assert [item.rule for item in outcome.applied] == ["rule-1", "rule-1"]
+    assert [str(item) for item in outcome.problems] == [
+        f"draft.txt:3:{column}: rule-0 is left as it is: to mend it would bring another finding" for column in (3, 25)
+    ]
 
 
 def test_edits_that_touch_wait_for_the_next_round() -> None:

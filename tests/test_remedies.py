@@ -146,7 +146,8 @@ def test_text_speak_that_may_be_another_word_is_left(words: str) -> None:
     [
         ("exclamation-excess", "What a ramp!!!", SAFE, "What a ramp!", []),
         ("exclamation-excess", "Really?!! I drew it.", SAFE, "Really?! I drew it.", []),
-        ("exclamation-excess", "What a ramp!! I drew it!", SAFE, "What a ramp!! I drew it!", []),
+        ("exclamation-excess", "What a ramp!! I drew it!", SAFE, "What a ramp! I drew it!", []),
+        ("exclamation-excess", "What a ramp!!", SAFE, "What a ramp!", ["culture: formal"]),
         ("exclamation-excess", "What a ramp!! I drew it!", UNSAFE, "What a ramp! I drew it.", []),
         ("exclamation-excess", "A ramp! Really?! (Yes!)", UNSAFE, "A ramp! Really? (Yes.)", []),
         ("exclamation-excess", "What a ramp!", SAFE, "What a ramp!", ["culture: formal"]),

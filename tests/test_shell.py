@@ -139,6 +139,50 @@ def test_a_baseline_hides_what_is_known_and_tells_what_is_stale(desk: Path) -> N
     assert result.returncode == 0 or rules(result)[0][0] == "drafts/kiln.txt"
 
 
+def test_a_baseline_tells_of_drafts_that_were_moved(desk: Path) -> None:
+    run(*QUICK, "--baseline", "known.json", "--update-baseline", "drafts", cwd=desk)
+    (desk / "drafts/kiln.txt").rename(desk / "drafts/oven.txt")
+    result = run(*QUICK, *CONCISE, "--baseline", "known.json", "drafts", cwd=desk)
+    assert "drafts/kiln.txt was moved or deleted; --update-baseline takes out its " in result.stderr
+    assert {path for path, _ in rules(result)} == {"drafts/oven.txt"}
+
+
+def test_what_is_wrong_with_a_baseline_is_told_once(desk: Path) -> None:
+    (desk / "known.json").write_text("[]", encoding="utf-8")
+    result = run(*QUICK, "--baseline", "known.json", "drafts", cwd=desk)
+    assert (result.returncode, result.stderr.count("is not a baseline of followup-lint")) == (2, 1)
+
+
+def test_settings_of_a_folder_are_its_own(desk: Path) -> None:
+    (desk / "drafts/.followup-lint.yaml").write_text("preset: strict\n", encoding="utf-8")
+    assert "preset: strict " in run("--show-config", "drafts", cwd=desk).stdout
+    assert "preset: strict " in run("--show-config", ".", cwd=desk / "drafts").stdout
+    assert "preset: recommended " in run("--show-config", ".", cwd=desk).stdout
+
+
+def test_it_is_told_when_settings_leave_out_every_draft(desk: Path) -> None:
+    (desk / ".followup-lint.yaml").write_text("exclude: [drafts/]\n", encoding="utf-8")
+    assert "the settings leave out every draft here" in run("drafts", cwd=desk).stderr
+    assert run("--force-exclude", *QUICK[:2], "drafts/kiln.txt", cwd=desk).stderr == ""
+
+
+def test_the_lines_of_standard_input_are_not_taken_for_unchanged(desk: Path) -> None:
+    result = run("--changed=HEAD", "-", stdin=NOTE, cwd=desk)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "it cannot tell what is new in standard input" in result.stderr
+
+
+def test_two_reports_for_one_file_are_told_by_its_name(desk: Path) -> None:
+    several = ("--output-format", "json", "--output-format", "concise")
+    assert "out.txt is written by" in run(*several, "-o", "out.txt", "drafts", cwd=desk).stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_among_the_drafts_is_not_waited_for(desk: Path) -> None:
+    os.mkfifo(desk / "drafts/pipe.txt")
+    assert run(*CONCISE, "--exit-zero", "--select", "follow-up-too-frequent", "drafts", cwd=desk).returncode == 0
+
+
 def test_only_changed_lines_are_looked_at(desk: Path) -> None:
     def git(*args: str) -> None:
         subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b.example", *args], cwd=desk, check=True)

@@ -540,7 +540,7 @@ def test_two_hundred_conversations_take_seconds(tmp_path: Path) -> None:
     )
     run = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=False)
     assert run.stderr == ""
-    assert float(run.stdout) < 20  # takes 2 s
+    assert float(run.stdout) < 60  # takes 2 s
 
 
 def test_a_tree_that_is_too_large_is_not_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from followup_lint.linter import Result
 from followup_lint.silence import Silence
 from followup_lint.sources.decode import MAX_BYTES, reason
 from followup_lint.strict_yaml import Document, Value, load
+from followup_lint.when import amount
 from followup_lint.writing import create_file, replace_file
 
 ORIGIN = "baseline"
@@ -102,6 +103,13 @@ class Baseline:
             if entry.fingerprint not in found and entry.rule in _judged(result, all_told=all_told)
         ]
         return replace(result, diagnostics=fresh, silenced=(*result.silenced, *silenced)), tuple(gone)
+
+    def gone(self) -> Iterator[str]:
+        """Yield a note for each draft that has findings here and is no longer there."""
+        for draft, entries in self._by_draft.items():
+            if not self._exists(draft):
+                held = amount(len(entries), "finding")
+                yield f"{entries[0].place}: {draft} was moved or deleted; --update-baseline takes out its {held}"
 
     def updated(self, results: Iterable[Result], *, all_told: bool = True) -> Baseline:
         """Return the baseline with what these results hold in place of what it said of their drafts.

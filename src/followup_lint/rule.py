@@ -39,6 +39,14 @@ class Check(Protocol):
 COMMON = frozenset({"kind", "channel", "culture", "reader", "text"})
 """The holes that every message may have: facts of the context, and the words at the finding."""
 
+_KINDER = {
+    "int_parsing": "is no whole number",
+    "int_from_float": "is no whole number",
+    "float_parsing": "is no number",
+    "bool_parsing": "is neither true nor false",
+}
+"""What is said of a value of the wrong type, in place of pydantic's words."""
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -158,7 +166,8 @@ def _told(document: Document, error: ValidationError, above: Path) -> list[Probl
         elif item["type"] in {"missing", "missing_argument"}:
             found[(*above, *deep)] = document.problem(f"'{'.'.join(map(str, deep))}' is missing", path)
         else:
-            words = f"{where}: {item['msg'].lower()}" if where else item["msg"].lower()
+            said = f"'{item['input']}' {_KINDER[item['type']]}" if item["type"] in _KINDER else item["msg"].lower()
+            words = f"{where}: {said}" if where else said
             found.setdefault(path, document.problem(words, path))
     above_others = {other[:size] for other in found for size in range(len(other))}
     return [problem for path, problem in found.items() if path not in above_others]

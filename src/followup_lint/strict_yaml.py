@@ -52,7 +52,10 @@ def compose(source: str, file: str, first_line: int = 1) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-        raise Problem(f"broken YAML: {error.problem or error.context}", file, *place) from None
+        said = error.problem or error.context or ""
+        if said.startswith("but "):  # the second half of a sentence
+            said = f"{error.context}, {said}"
+        raise Problem(f"broken YAML: {said}", file, *place) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise Problem(f"broken YAML: {str(error).splitlines()[0]}", file, first_line) from None
 

@@ -39,7 +39,7 @@ def apply(rules: Sequence[Rule], layers: Sequence[Layer]) -> Changed:
         entries = cast("Mapping[str, Spot]", layer.values.get("rules", {}))
         for name in _in_order(entries):
             spot = entries[name]
-            made = _made(name, spot, now, len(rules)) if _like(spot) else _named(name, spot, now)
+            made = _made(name, spot, now, len(rules), entries) if _like(spot) else _named(name, spot, now)
             if made is None:
                 continue
             now[name] = changed(made, spot)
@@ -82,13 +82,18 @@ def _named(name: str, spot: Spot, now: Mapping[str, Rule]) -> Rule | None:
     return now.get(name)
 
 
-def _made(name: str, spot: Spot, now: Mapping[str, Rule], first: int) -> Rule | None:
-    """Return a new rule; the names of the `first` ones, which no configuration made, are taken."""
+def _made(name: str, spot: Spot, now: Mapping[str, Rule], first: int, entries: Mapping[str, Spot]) -> Rule | None:
+    """Return a new rule; the names of the `first` ones, which no configuration made, are taken.
+
+    One that is like another of the `entries` comes after it, unless that one is wrong or they go round in a circle.
+    """
     like = spot.under("like")
     if name in list(now)[:first]:
         spot.tell(f"there is a rule '{name}' already; give the new one another name", key=True)
     elif not is_rule_name(name):
         spot.tell(f"'{name}' is no name for a rule; write it like-this, in small letters", key=True)
+    elif like.text not in now and like.text in entries and _like(entries[like.text]):
+        like.tell(f"{like.name}: '{like.text}' is wrong itself, or the two go round in a circle; name another rule")
     elif like.text not in now:
         like.tell(f"{like.name}: {unknown_rule(like.text, list(now.values())).message}")
     else:

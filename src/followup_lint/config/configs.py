@@ -12,7 +12,7 @@ from followup_lint import catalog
 from followup_lint.config.closest import Closest, user_file
 from followup_lint.config.layers import Chain, Layer
 from followup_lint.config.settings import Settings, below, settle
-from followup_lint.config.source import Source, read
+from followup_lint.config.source import Source, read, shown
 from followup_lint.errors import Problem, Problems, problems
 from followup_lint.rule import Rule
 
@@ -151,7 +151,7 @@ def _rules(layers: Sequence[Layer], found: list[Problem]) -> tuple[Rule, ...]:
                 continue
             seen.add(folder)
             try:
-                listed = catalog.from_folder(folder)
+                listed = catalog.from_folder(Path(shown(folder)))
             except Problems as group:
                 found += [error for error in group.exceptions if isinstance(error, Problem)]
                 continue

@@ -22,7 +22,7 @@ _URL = re.compile(r"(?:https?|file)://\S+")
 def text(spot: Spot) -> str:
     """Read one line of text."""
     if not isinstance(spot.value, str) or not spot.text:
-        raise ValueError("write one value, or a list of them" if len(spot.path) == 1 else "write one line of text")
+        raise ValueError("write one value, and no list" if len(spot.path) == 1 else "write one line of text")
     return spot.text
 
 

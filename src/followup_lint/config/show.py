@@ -20,11 +20,11 @@ _DEFAULTS = {"preset": PRESET, "fail_on": "warning", "min_severity": "suggestion
 
 
 def show_config(path: str | Path, configs: Configs, flags: dict[str, str] | None = None) -> str:
-    """Return what holds for a draft. `flags` are values that the command line gives, by key; they win.
+    """Return what holds for a draft, or in a folder. `flags` are values that the command line gives, by key; they win.
 
     Raises Problems for a configuration that is wrong.
     """
-    settings = configs.for_file(path)
+    settings = configs.for_folder(path) if Path(path).is_dir() else configs.for_file(path)
     given = {key: value for key, value in (flags or {}).items() if value}
     lines = [f"# {path}", *(f"# {line}" for line in _files(settings, configs)), ""]
     for key in (key for key in KEYS if key not in _FILES_ONLY):

@@ -52,7 +52,7 @@ def read(path: Path) -> Source | None:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise Problem(f"cannot be read: {reason(error)}", name) from None
-    if is_shared and toml.TABLE[1].encode() not in data:
+    if is_shared and not any(name.encode() in data for name in (toml.TABLE[1], toml.SLIP)):
         return None  # not ours, and so its faults are not ours to tell
     if len(data) > MAX_BYTES:
         raise Problem(f"is too large for a configuration; the limit is {MAX_BYTES // 1_000_000} MB", name)

@@ -96,8 +96,10 @@ examples:
 def init(folder: Path) -> Path:
     """Write a `.followup-lint.yaml` to begin with, every line of it explained and none in force; return its path.
 
-    Raises Problem where the folder has a configuration already.
+    Raises Problem where the folder has a configuration already, or is none.
     """
+    if folder.is_file():
+        raise Problem("is a file; name a folder, or nothing for this one", shown(folder))
     for path in (folder / name for name in NAMES):
         if os.path.lexists(path) and (path.name != PYPROJECT or read(path)):
             raise Problem("holds a configuration already; nothing was written", shown(path))

@@ -16,6 +16,8 @@ from followup_lint.errors import Problem
 from followup_lint.strict_yaml import Document, Path, Value
 
 TABLE = ("tool", "followup-lint")
+SLIP = "followup_lint"
+"""What the table is called by those who think of the package."""
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"\\]*"|'[^']*')"""
 _DOTTED = rf"{_PART}(?:\s*\.\s*{_PART})*"
@@ -27,7 +29,7 @@ _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 def load(source: str, file: str, *, whole: bool) -> Document | None:
     """Parse the table `[tool.followup-lint]`, or, if there is none and `whole` is set, the file as a table of ours.
 
-    Return None where neither is there. Raises Problem for broken TOML.
+    Return None where neither is there. Raises Problem for broken TOML, and for our table with its name misspelt.
     """
     try:
         top: Any = tomllib.loads(source)
@@ -42,6 +44,9 @@ def load(source: str, file: str, *, whole: bool) -> Document | None:
     tool = top.get(TABLE[0])
     above: tuple[str, ...] = TABLE if isinstance(tool, dict) and TABLE[1] in tool else ()
     if not above and not whole:
+        if isinstance(tool, dict) and SLIP in tool:
+            line = next((line for path, line in _lines(source) if path[:2] == (TABLE[0], SLIP)), 0)
+            raise Problem("the table is called [tool.followup-lint], with a hyphen", file, line)
         return None
     value = _plain(tool[TABLE[1]] if above else top)
     marks: dict[Path, tuple[int, int]] = {}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from followup_lint.diagnostic import Applicability, Diagnostic, Edit
+from followup_lint.draft import Draft
 from followup_lint.errors import Problem
 from followup_lint.fix import mail, plain
 from followup_lint.fix.edits import Pick, choose
@@ -24,7 +25,8 @@ _UNSAFE = frozenset({Applicability.SAFE, Applicability.UNSAFE})
 class Outcome:
     """What became of one draft: its bytes, the findings that were mended, in order, and what is found in it now.
 
-    `problems` say why something that could be mended was not: the file's form, an encoding without a character.
+    `problems` say why something that could be mended was not: the file's form, an encoding without a character, a
+    change that would bring another finding.
     """
 
     data: bytes
@@ -64,6 +66,7 @@ def run(
             problems[problem] = None
             break
         if not done or after.data in seen:
+            problems |= dict.fromkeys(_left(state.message.draft, diagnostic) for diagnostic, _ in picks)
             break
         seen.add(after.data)
         state, rounds = after, rounds + 1
@@ -111,6 +114,13 @@ def _costs_nothing(before: Result, after: Result) -> bool:
     """Whether no rule has more to say than before, and none lost a fact it judges by."""
     had, has = (Counter(item.rule for item in result.diagnostics) for result in (before, after))
     return all(has[rule] <= had[rule] for rule in has)
+
+
+def _left(draft: Draft, item: Diagnostic) -> Problem:
+    """Say why a remedy that could be written was not applied."""
+    place = draft.place(item.span.start)
+    said = f"{item.rule} is left as it is: to mend it would bring another finding"
+    return Problem(said, draft.path, place.line, place.column)
 
 
 def _is_writable(state: _State, pick: Pick, problems: dict[Problem, None]) -> bool:

@@ -19,22 +19,22 @@ _ENDS_LINE = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
 
 
 def fewer_exclamations(reading: Reading, finding: Finding) -> Iterator[Remedy]:
-    """Yield single marks for doubled ones, which is safe if no more are left than may be.
+    """Yield single marks for doubled ones, which is safe.
 
-    Else the first marks are kept, as many as the message may have, and full stops end the other sentences.
+    Where even single ones are more than may be, it is second best: first come full stops at the end of the sentences,
+    but for as many marks as the message may have.
     """
     values = dict(finding.values)
     top, marks = int(values["max"]), finding.related or (finding.span,)
     doubled = [span for span in marks if span.end - span.start > 1]
-    if doubled and len(marks) <= top:
-        title = "Write one exclamation mark" if len(doubled) == 1 else "Write single exclamation marks"
-        yield Remedy(Applicability.SAFE, tuple(Edit(span, "!") for span in doubled), title)
-        return
     kept = [Edit(span, "!") for span in marks[:top] if span in doubled]
     ended = [edit for span in marks[top:] if (edit := _ended(reading.text, span))]
     if ended:
         title = "End it with a full stop" if len(ended) == 1 else f"End {len(ended)} sentences with a full stop"
         yield Remedy(Applicability.UNSAFE, tuple(sorted([*kept, *ended], key=lambda edit: edit.span)), title)
+    if doubled:
+        title = "Write one exclamation mark" if len(doubled) == 1 else "Write single exclamation marks"
+        yield Remedy(Applicability.SAFE, tuple(Edit(span, "!") for span in doubled), title)
 
 
 def _ended(text: str, span: Span) -> Edit | None:

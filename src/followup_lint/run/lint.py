@@ -32,6 +32,8 @@ def lint(paths: Sequence[str], options: Options) -> int:
     if options["diff"]:
         return diff(session)
     results, code = _report(session)
+    if not (any(session.found) or options["force_exclude"]):
+        session.say("the settings leave out every draft here; --show-config shows which")
     if len(results) > 1 and not (options["quiet"] or options["fix_only"]):
         outputs(session).sum_up(results)
     return code
@@ -64,6 +66,8 @@ def _report(session: Session) -> tuple[list[Result], int]:
             out.show(result)
     for note in session.records.notes:
         tell(note)
+    for note in session.gone():
+        tell(f"note: {note}")
     report = Report(
         results,
         drafts.problems,

@@ -93,9 +93,9 @@ class Outputs:
 def outputs(session: Session) -> Outputs:
     """Return the reports asked for. Raises Problem for one that is none, two for one place, or a draft's own place."""
     values = cast("tuple[str, ...]", session.options["output_format"])
-    wanted = formats.parse_outputs(values)
     if named := str(session.options["output_file"] or ""):
-        wanted = formats.parse_outputs([_filed(item, named) for item in values or ("full",)])
+        values = tuple(_filed(item, named) for item in values or ("full",))
+    wanted = formats.parse_outputs(values)
     drafts = {os.path.realpath(place.path) for place in session.found[0] if place.is_file}
     for output in wanted:
         if output.path and os.path.realpath(output.path) in drafts:

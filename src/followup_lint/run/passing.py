@@ -87,9 +87,12 @@ class Pass:
         if rev is None:
             return None
         places, _ = self.session.found
-        return changed([Path(place.path) for place in places if place.is_file], rev)
+        if not all(place.is_file for place in places):
+            raise Problem("--changed asks git about files; it cannot tell what is new in standard input")
+        return changed([Path(place.path) for place in places], rev)
 
     def tell(self, problem: Problem) -> None:
-        """Tell a problem at once, and keep it for the exit code."""
-        tell(problem)
-        self.problems.append(problem)
+        """Tell a problem at once, and keep it for the exit code; only once where it meets many drafts."""
+        if problem not in self.problems:
+            tell(problem)
+            self.problems.append(problem)

@@ -130,6 +130,11 @@ class Session:
             self._baselines[path] = Baseline.read(path)
         return self._baselines[path]
 
+    def gone(self) -> Iterator[str]:
+        """Yield a note for each draft that a baseline in use knows and that is no longer there."""
+        for baseline in self._baselines.values():
+            yield from baseline.gone()
+
     @property
     def since(self) -> str | None:
         """Return the commit since which changed lines are asked for: empty for the last one, None for all lines."""

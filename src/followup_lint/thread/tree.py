@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from stat import S_ISREG
 
 from followup_lint.errors import Problem
 from followup_lint.reader import Message, read_message, skim
@@ -82,7 +83,7 @@ def plant(paths: Sequence[Path]) -> Tree:
 
 def _leaf(path: Path) -> Leaf | None:
     try:
-        if not _is_short(path, path.stat().st_size):
+        if not _is_readable(path, path.stat()):
             return None
         message = skim(read_bytes(path, str(path)), str(path))
     except (OSError, ValueError, Problem):
@@ -127,7 +128,7 @@ def read(path: Path) -> Message | None:
     """Return a draft, read once as long as it does not change; None where it cannot be read."""
     try:
         status = path.stat()
-        return _message(str(path), status.st_mtime_ns, status.st_size) if _is_short(path, status.st_size) else None
+        return _message(str(path), status.st_mtime_ns, status.st_size) if _is_readable(path, status) else None
     except OSError:
         return None
 
@@ -139,9 +140,9 @@ def _message(path: str, _changed: int, _size: int) -> Message | None:
     return None
 
 
-def _is_short(path: Path, size: int) -> bool:
-    # A mail may carry a file.
-    return size <= MAX_BYTES or path.suffix.lower() == ".eml"
+def _is_readable(path: Path, status: os.stat_result) -> bool:
+    # A pipe would be waited for until somebody writes into it. A mail may carry a file.
+    return S_ISREG(status.st_mode) and (status.st_size <= MAX_BYTES or path.suffix.lower() == ".eml")
 
 
 def _is_place(folder: Path) -> bool:
