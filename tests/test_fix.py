@@ -109,7 +109,7 @@ def test_a_remedy_that_costs_another_finding_is_not_taken() -> None:
     assert outcome.data == b"Hi Ana,\n\nA big pink barn, and a big pink door.\n"
     assert [item.rule for item in outcome.applied] == ["rule-1", "rule-1"]
     assert [str(item) for item in outcome.problems] == [
-        f"draft.txt:3:{column}: rule-0 is left as it is: to mend it would bring another finding" for column in (3, 25)
+        f"draft.txt:3:{column}: rule-0 is left as it is: to mend it would bring another finding" for column in (3, 24)
     ]
 
 

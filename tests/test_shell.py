@@ -273,3 +273,20 @@ def test_statistics_count(desk: Path) -> None:
     assert "2  warning" in run("drafts", *QUICK, "--statistics", cwd=desk).stdout
     told = json.loads(run("drafts", *QUICK, "--statistics", "--output-format", "json", cwd=desk).stdout)
     assert told["findings"] == 2
+
+
+def test_what_cannot_be_written_is_reported_all_the_same(desk: Path) -> None:
+    (desk / "copy.txt").hardlink_to(desk / "drafts/kiln.txt")
+    result = run("drafts", *QUICK, *CONCISE, "--fix", cwd=desk)
+    assert result.returncode == 2
+    assert "drafts/kiln.txt: " in result.stderr
+    assert rules(result) == [("drafts/kiln.txt", "exclamation-excess")]
+
+
+def test_a_silence_of_the_project_that_has_run_out_is_told_once(desk: Path) -> None:
+    held = "ignore:\n  exclamation-excess: {reason: so we write, until: 2020-01-02}\n"
+    (desk / ".followup-lint.yaml").write_text(held, encoding="utf-8")
+    result = run("drafts", *QUICK, *CONCISE, cwd=desk)
+    told = "note: .followup-lint.yaml, line 2: exclamation-excess is no longer ignored, 2020-01-02 has passed\n"
+    assert result.stderr == f"followup-lint: {told}"
+    assert len(rules(result)) == 2

@@ -59,7 +59,14 @@ class Pass:
         message = self._read(place, data)
         if message is None:
             return None
-        return self._kept(self.mend(place, data, message).result if self.mend else self.session.lint(message))
+        return self._kept(self._mended(place, data, message) or self.session.lint(message))
+
+    def _mended(self, place: Place, data: bytes, message: Message) -> Result | None:
+        try:
+            return self.mend(place, data, message).result if self.mend else None
+        except Problem as problem:
+            self.tell(problem)  # it could not be written; what is found in it is told all the same
+            return None
 
     def _read(self, place: Place, data: bytes) -> Message | None:
         message = None

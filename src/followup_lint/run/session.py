@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -79,6 +80,9 @@ class Session:
         if settings not in self._linters:
             language = partial(model.load, str(self.options["wanted"]) or settings.model)
             rules = settings.chosen(*self.choice)
+            for silence in settings.silences:
+                if not silence.holds(date.today()):  # noqa: DTZ011  (the writer's own day)
+                    tell(f"note: {silence.origin}: {silence.rule} is no longer ignored, {silence.until} has passed")
             self._linters[settings] = Linter(
                 rules, language, self.records.others, self.records.informed, settings.silences
             )
