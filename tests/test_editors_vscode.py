@@ -45,7 +45,8 @@ def test_vscode_as_a_user_sees_it(parts: Parts, tmp_path: Path) -> None:
     settings = {"python.defaultInterpreterPath": sys.executable}  # so that the extension has to find the server
     with served(parts, tmp_path / "home", settings) as (address, file):
         seen = session(parts, address, file, tmp_path / "drafts", PICTURES)
-    assert "error" not in seen, seen
+    if "error" in seen:
+        pytest.fail(f"{seen['error']}\nSeen before that: {sorted(seen)}; build/vscode/failed.png shows the window.")
 
     # It marks what the command line finds, and counts in UTF-16, where the picture before the words is two units long.
     rows = [re.search(r"\n([a-z-]+)\n\[Ln (\d+), Col (\d+)\]", row) for row in seen["problems"]]

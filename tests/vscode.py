@@ -31,6 +31,7 @@ PACKAGES = {"code-server": "4.139.1", "playwright-core": "1.65.1"}
 SECONDS = 1200
 WISHES = {
     "chat.disableAIFeatures": True,
+    "editor.quickSuggestions": False,  # the Tab that leads to the next gap would take a suggestion
     "workbench.secondarySideBar.defaultVisibility": "hidden",
     "workbench.startupEditor": "none",
 }
