@@ -79,6 +79,8 @@ WRONG = [
     ("rules:\n  emoji: {severity: {formal: off}}\n", "2:30: rules.emoji.severity.formal: 'off' is not known here; wri"),
     ("rules:\n  emoji: {severity: {fromal: error}}\n", "2:22: rules.emoji.severity: unknown key 'fromal'; did you"),
     ("rules:\n  body-too-long: {maxx: 9}\n", "2:19: unknown option 'maxx'; did you mean 'max'?"),
+    ("rules:\n  body-too-long: {max: -5}\n", "2:24: max: '-5' is below 0"),
+    ("rules:\n  too-many-questions: {max: {check-in: -5}}\n", "2:40: max.check-in: '-5' is below 0"),
     ("rules:\n  body-too-long: {zzz: 9}\n", "2:19: unknown option 'zzz'; body-too-long has severity, message, why,"),
     ("rules:\n  body-too-long: {max: many}\n", "2:24: max: 'many' is no whole number"),
     ("rules:\n  body-too-long:\n    max: {check-in: few}\n", "3:21: max.check-in: 'few' is no whole number"),

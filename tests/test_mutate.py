@@ -151,8 +151,8 @@ def test_the_command_line_exits_one_for_idle_examples(tmp_path: Path) -> None:
     (tmp_path / "ours.yaml").write_text(idle, encoding="utf-8")
     command = [sys.executable, "-c", "from followup_lint.cli import main; main()", "--test-rules", str(tmp_path)]
     plain = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (plain.returncode, plain.stdout) == (0, "1 rules, 2 examples, 0 failures\n")
+    assert (plain.returncode, plain.stdout) == (0, "1 rule, 2 examples, 0 failures\n")
     mutated = subprocess.run([*command, "--mutate"], capture_output=True, text=True, check=False)
     assert mutated.returncode == 1
-    assert mutated.stdout == "1 rules, 2 examples, 0 failures, 1 that prove nothing\n"
+    assert mutated.stdout == "1 rule, 2 examples, 0 failures, 1 that prove nothing\n"
     assert "ours.yaml:21:11: good example proves nothing" in mutated.stderr

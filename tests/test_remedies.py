@@ -270,7 +270,7 @@ examples:
     ("old", "new", "words"),
     [
         ("find: gonna", "find: (gonna", "not a valid regular expression"),
-        ("safe: true", "safely: true", "unknown option 'safely'"),
+        ("safe: true", "safely: true", "unknown key 'safely'"),
         ("write: going to", "write: '{boss}'", "has a hole {boss}"),
         ("find: gonna, ", "", "'replace.0.find' is missing"),
         (

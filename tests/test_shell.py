@@ -263,7 +263,7 @@ def test_a_start_is_written_once(desk: Path) -> None:
     assert run("drafts", *QUICK, cwd=desk).returncode == 1
     assert "already" in run("--init", cwd=desk).stderr
     assert run("--new-rule", "no-kilns", "house", cwd=desk).returncode == 0
-    assert run("--test-rules", "house", cwd=desk).stdout == "1 rules, 2 examples, 0 failures\n"
+    assert run("--test-rules", "house", cwd=desk).stdout == "1 rule, 2 examples, 0 failures\n"
     (desk / ".followup-lint.yaml").write_text("rule_dirs: [house]\n", encoding="utf-8")
     assert "no-kilns" in run("--list-rules", cwd=desk).stdout
     assert run("--explain", "no-kilns", cwd=desk).returncode == 0

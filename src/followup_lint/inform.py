@@ -17,6 +17,7 @@ from followup_lint.linter import Result
 from followup_lint.rule import Rule
 from followup_lint.streams import tell
 from followup_lint.thread import quoted_lines
+from followup_lint.when import amount
 from followup_lint.workdays import told
 
 
@@ -72,7 +73,8 @@ def test_rules(folders: Sequence[Path], *, mutate: bool, verbose: bool) -> int:
         tell(problem)
     count = sum(len(rule.file.examples) for rule in rules)
     proof = f", {len(idle)} that prove nothing" if mutate else ""
-    click.echo(f"{len(rules)} rules, {count} examples, {len(found)} failures{proof}")
+    counts = amount(len(rules), "rule"), amount(count, "example"), amount(len(found), "failure")
+    click.echo(f"{', '.join(counts)}{proof}")
     return 2 if found else 1 if idle else 0
 
 

@@ -150,7 +150,20 @@ def make_check(name: str, options: Mapping[str, Any], document: Document, above:
         check: Check = TypeAdapter(kind).validate_python(dict(options))
     except ValidationError as error:
         raise problems(_told(document, error, above)) from None
+    if found := [document.problem(words, (*above, *path)) for path, words in _negative(check)]:
+        raise problems(found)
     return check
+
+
+def _negative(check: Any) -> Iterator[tuple[Path, str]]:
+    """Yield the options that count something and are below zero, but for the value that says "no limit"."""
+    for option in fields(check):
+        values: list[tuple[Path, object]] = [((option.name,), getattr(check, option.name))]
+        for path, value in values:
+            if isinstance(value, Mapping):
+                values += [((*path, key), one) for key, one in value.items()]
+            elif isinstance(value, int) and value < 0 and value != option.default:
+                yield path, f"{'.'.join(map(str, path))}: '{value}' is below 0"
 
 
 def _told(document: Document, error: ValidationError, above: Path) -> list[Problem]:
@@ -162,7 +175,8 @@ def _told(document: Document, error: ValidationError, above: Path) -> list[Probl
             path = (*path, step) if (*path, step) in document.marks else path
         where = ".".join(map(str, path[len(above) :] or deep))
         if item["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
-            found[path] = document.problem(f"unknown option '{deep[-1]}'", path, key=True)
+            what = "option" if above else "key"
+            found[path] = document.problem(f"unknown {what} '{deep[-1]}'", path, key=True)
         elif item["type"] in {"missing", "missing_argument"}:
             found[(*above, *deep)] = document.problem(f"'{'.'.join(map(str, deep))}' is missing", path)
         else:
