@@ -278,6 +278,18 @@ def test_settings_of_a_project_and_of_the_editor_count(tmp_path: Path) -> None:
     assert (result.context.kind, result.context.origins["kind"]) == ("check-in", "the editor's settings")
 
 
+def test_a_file_that_a_project_leaves_out_is_left_in_peace(tmp_path: Path) -> None:
+    core = Core()
+    (tmp_path / ".followup-lintignore").write_text("READ*\nold/\n", encoding="utf-8")
+    (tmp_path / ".gitignore").write_text("*.txt\n", encoding="utf-8")
+    for name, found in {"README.md": False, "old/note.txt": True, "note.txt": True}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Hi Mia,\n", encoding="utf-8")
+        assert bool(core.check(Text(str(tmp_path / name), "Hi Mia,\n")).result) is found
+    (tmp_path / ".git").mkdir()  # from here on, files above count
+    assert not core.check(Text(str(tmp_path / "old" / "note.txt"), "Hi Mia,\n")).result
+
+
 def test_a_configuration_that_is_wrong_is_told_in_the_draft(tmp_path: Path) -> None:
     (tmp_path / ".followup-lint.yaml").write_text("preste: strict\n")
     checked = Core().check(Text(str(tmp_path / "n.txt"), "Hi Mia,\n"))

@@ -30,6 +30,7 @@ def kinds(text: str) -> list[BlockKind]:
         ("Hi all,", "Hi all,"),
         ("hey rosa!!", "hey rosa!!"),
         ("Dear Per, dear Ann-Lis, dear Bo,", "Dear Per, dear Ann-Lis, dear Bo,"),
+        ("Dear Dr. March,", "Dear Dr. March,"),
         ("Dear Hiring Team at Ash & Sons,", "Dear Hiring Team at Ash & Sons,"),
         ("Dear [Hiring Manager],", "Dear [Hiring Manager],"),
         ("Sehr geehrte Frau Roth,", "Sehr geehrte Frau Roth,"),

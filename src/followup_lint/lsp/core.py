@@ -26,6 +26,7 @@ from followup_lint.lsp.parses import OvertakenError, Remembering
 from followup_lint.lsp.wishes import SECTION, Wishes
 from followup_lint.reader import Message, read_message
 from followup_lint.sources.decode import MAX_BYTES
+from followup_lint.sources.walk import is_left_out
 from followup_lint.thread import Records
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ class Core:
 
         try:
             settings = self.settings(text.path)
-            if text.is_file and settings.excludes(text.path):
+            if text.is_file and (settings.excludes(text.path) or is_left_out(text.path)):
                 return Checked()
             message, linter = self.read(text, settings), self.linter(text, settings)
             linter.language()

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from pathspec import GitIgnoreSpec
 
-IGNORE_FILES = (".gitignore", ".followup-lintignore")
+OWN_IGNORE_FILE = ".followup-lintignore"
+IGNORE_FILES = (".gitignore", OWN_IGNORE_FILE)
 """What to leave out, in git's own form: for git, and where the two differ, for us."""
 
 SUFFIXES = frozenset({".txt", ".md", ".eml"})
@@ -140,18 +141,26 @@ def _left_out(path: Path, spec: GitIgnoreSpec) -> bool:
     return bool(here.verdict(absolute, folder=False)) or _ignored(absolute, rules, folder=False)
 
 
+def is_left_out(path: str | Path) -> bool:
+    """Whether a .followup-lintignore beside a file, or above it in its repository, leaves it out; git has no say."""
+    absolute = Path(_absolute(Path(path)))
+    names = (OWN_IGNORE_FILE,)
+    rules = (*_rules_above(absolute.parent, names), *_ignore_file(absolute.parent, names))
+    return _ignored(str(absolute), rules, folder=False)
+
+
 def _ignored(path: str, rules: Sequence[_Ignore], *, folder: bool) -> bool:
     """Return whether git leaves a path out: the innermost .gitignore that speaks of it decides."""
     verdicts = (rule.verdict(path, folder=folder) for rule in reversed(rules))
     return bool(next((verdict for verdict in verdicts if verdict is not None), False))
 
 
-def _rules_above(folder: Path) -> Iterator[_Ignore]:
+def _rules_above(folder: Path, names: Sequence[str] = IGNORE_FILES) -> Iterator[_Ignore]:
     """Yield the rules of the folder's parents from the root of its repository down; none outside a repository."""
     line = [folder, *folder.parents]
     root = next((at for at, parent in enumerate(line) if _exists(parent / ".git")), 0)
     for parent in reversed(line[1 : root + 1]):
-        yield from _ignore_file(parent)
+        yield from _ignore_file(parent, names)
 
 
 def _exists(path: Path) -> bool:
@@ -159,8 +168,8 @@ def _exists(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110
 
 
-def _ignore_file(folder: Path) -> Iterator[_Ignore]:
-    for name in IGNORE_FILES:
+def _ignore_file(folder: Path, names: Sequence[str] = IGNORE_FILES) -> Iterator[_Ignore]:
+    for name in names:
         try:
             lines = (folder / name).read_text(encoding="utf-8-sig", errors="replace").split("\n")
         except (OSError, ValueError):

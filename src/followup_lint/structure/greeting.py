@@ -121,7 +121,7 @@ def _begun_sentence(words: str, opened: int, at: int) -> int:
 
 def _addressees(words: str, at: int) -> tuple[int, int]:
     """Return where a run of names, titles and words for people ends, and how many words it has."""
-    count = 0
+    count, titled = 0, False
     while count < _MOST_WORDS:
         if blank := _PLACEHOLDER.match(words, at):
             at, count = blank.end(), count + 1
@@ -130,11 +130,12 @@ def _addressees(words: str, at: int) -> tuple[int, int]:
         if not word:
             return at, count
         last = word.end() == len(words) or bool(_STOP.match(words, word.end()))
-        # Right after "Dear" even "Per," and "Will," are people.
-        called = last and at and not count and word[1][0].isupper() and word[1].isalpha()
+        # Right after "Dear" or "Dr." even "Per," and "March," are people.
+        called = last and at and (titled or not count) and word[1][0].isupper() and word[1].isalpha()
         if not called and not _is_addressee(word[1], last=last):
             return at, count
         at, count = word.end(), count + 1
+        titled = fold(word[1]).strip(".") in words_of("titles")
         if word[1].endswith(".") and fold(word[1]).strip(".") not in words_of("titles") and len(word[1]) > len("J."):
             return at - 1, count
     return at, count
