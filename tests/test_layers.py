@@ -15,8 +15,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "followup_lint"
 # Lowest first. A room (a module or a package, by its name) imports from floors below its own and from itself, never
 # sideways or up. A new room is put on the lowest floor that holds what it needs.
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"exits", "presets", "silence", "workdays", "zones"}),
-    frozenset({"dictionary", "errors", "table", "text", "vocabulary", "when"}),
+    frozenset({"exits", "language", "presets", "silence", "workdays", "zones"}),
+    frozenset({"dictionary", "errors", "quick", "table", "text", "vocabulary", "when"}),
     frozenset({"accuracy", "attachments", "diagnostic", "draft", "environment", "model", "negate", "packs", "people"})
     | {"phones", "phrases", "readability", "streams", "strict_yaml"},
     # Understanding of files and of language: each knows words and offsets, none knows of rules.
@@ -49,7 +49,9 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # Below their floor, and yet not for them: a check sees a Reading, never how a file became one.
 NEVER = {"checks": frozenset({"appointments", "facts", "front_matter", "invite", "reader", "sources"})}
 
-HEAVY = frozenset({"spacy", "thinc", "textstat", "rich", "pygls", "lsprotocol", "icalendar", "holidays", "watchfiles"})
+HEAVY = frozenset(
+    {"spacy", "thinc", "srsly", "textstat", "rich", "pygls", "lsprotocol", "icalendar", "holidays", "watchfiles"}
+)
 """What a user who asks for --help must not wait for: imported inside the functions that need it."""
 
 

@@ -13,7 +13,7 @@ from followup_lint.reading import Reading, Sentence
 from followup_lint.text import Span
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from followup_lint.language import Language
 
 _COLUMNS = ("word", "lemma", "tag", "dependency", "head", "entity")
 _KINDS = 3

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from followup_lint.language import Language
 
 _OPEN = ("adj", "adv", "noun", "verb")
 # What a stem ends in, and what may stand for that: "stops" is stop, "hoping" is hope, "tries" is try.
@@ -23,7 +23,7 @@ def _index(language: Language) -> frozenset[str]:
     """Return all base forms and irregular forms the pipeline's lemmatizer knows; none if it has no such tables."""
     if "lemmatizer" not in language.pipe_names:
         return frozenset()
-    lookups = language.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]  # pipes are typed as callables
+    lookups = language.get_pipe("lemmatizer").lookups
     bases = lookups.get_table("lemma_index", {})
     odd = lookups.get_table("lemma_exc", {})
     words = {word for kind in _OPEN for word in bases.get(kind, ())}

@@ -18,6 +18,9 @@ DEEDS = frozenset(
 """Flags without a variable: they ask for something else than to lint, or write findings away. One forgotten in a
 profile would turn every run into it, those of hooks too."""
 
+SWITCHES = frozenset({f"{PREFIX}STOCK_MODEL"})
+"""Variables that stand for no flag: they change how a thing is done, and never what comes of it."""
+
 
 def variable(flag: str) -> str:
     """Return the variable that stands for a long flag: `FOLLOWUP_LINT_FAIL_ON` for `--fail-on`."""
@@ -28,7 +31,7 @@ def strays(environ: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     """Yield a note for each of our variables that stands for no flag, most likely a slip of the pen."""
     names = sorted(known)
     for name in sorted(environ):
-        if name.startswith(PREFIX) and name not in names:
+        if name.startswith(PREFIX) and name not in names and name not in SWITCHES:
             yield f"the variable {name} sets nothing; {hint(name, names, '--help names the flags')}"
 
 

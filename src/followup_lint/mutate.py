@@ -27,7 +27,7 @@ from followup_lint.text import Span
 from followup_lint.thread import Beside
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from followup_lint.language import Language
 
 _LIMITS = frozenset({"max", "min", "limit"})
 _LACKS = "it lacks a fact, so the rule is skipped, as it is in most of its good examples"

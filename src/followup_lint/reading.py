@@ -17,11 +17,11 @@ from followup_lint.silence import Silence
 from followup_lint.text import Span
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
     from followup_lint.asks import Ask
     from followup_lint.clauses import Clause
+    from followup_lint.language import Language
     from followup_lint.tone import Formality
 
 # Longer than any sentence: a list or a log, and what is looked for in a parse costs the square of its length.

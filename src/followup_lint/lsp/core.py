@@ -30,9 +30,8 @@ from followup_lint.sources.walk import is_left_out
 from followup_lint.thread import Records
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from followup_lint.diagnostic import Diagnostic, Severity
+    from followup_lint.language import Language
     from followup_lint.rule import Rule
 
 MOST_SECONDS = 20.0
@@ -103,7 +102,7 @@ class Core:
 
     def _language(self, wanted: str) -> Language:
         if wanted not in self._languages:
-            self._languages[wanted] = Remembering(model.load(wanted))
+            self._languages[wanted] = Remembering(model.load(wanted, quick=True))
         return cast("Language", self._languages[wanted])  # it acts as one
 
     def settings(self, path: str) -> Settings:

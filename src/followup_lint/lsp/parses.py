@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
+
+    from followup_lint.language import Language
 
 MOST = 200
 """Sentences kept, some 25 kB each; a draft has ten or twenty."""
@@ -43,3 +44,14 @@ class Remembering:
         if len(self._docs) > MOST:
             self._docs.popitem(last=False)
         return doc
+
+    def many(self, texts: Sequence[str]) -> list[Doc]:
+        """Return the parse of each text, those that are not known yet at one go."""
+        self.stopped()
+        new = [text for text in dict.fromkeys(texts) if text not in self._docs]
+        made = dict(zip(new, self._language.many(new), strict=True))
+        docs = [made[text] if text in made else self(text) for text in texts]
+        self._docs |= made
+        while len(self._docs) > MOST:
+            self._docs.popitem(last=False)
+        return docs

@@ -78,7 +78,7 @@ class Session:
     def linter(self, settings: Settings) -> Linter:
         """Return the linter that settings make."""
         if settings not in self._linters:
-            language = partial(model.load, str(self.options["wanted"]) or settings.model)
+            language = partial(model.load, str(self.options["wanted"]) or settings.model, quick=True)
             rules = settings.chosen(*self.choice)
             for silence in settings.silences:
                 if not silence.holds(date.today()):  # noqa: DTZ011  (the writer's own day)

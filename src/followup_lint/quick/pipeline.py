@@ -1,0 +1,67 @@
+"""The pipeline itself: text in, parsed documents out, one at a time or many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from followup_lint.quick.words import Words
+
+BATCH = 64
+"""Sentences at a time: fewer leave the matrices small, more leave the processor's cache."""
+
+
+@dataclass(frozen=True, eq=False)
+class Quick:
+    """Tags, heads, labels and lemmas, as the stock pipeline without its names and sentences would give them.
+
+    `parts` are spaCy's own components, in order; each is asked for its predictions and to write them down.
+    """
+
+    vocab: Any
+    tokenizer: Any
+    parts: Sequence[Any]
+    words: Words
+
+    def __call__(self, text: str) -> Doc:
+        """Return the parse of a text."""
+        return self._annotated([self.tokenizer(text)])[0]
+
+    def many(self, texts: Sequence[str]) -> list[Doc]:
+        """Return the parse of each text, as if each had come alone."""
+        docs = [self.tokenizer(text) for text in texts]
+        # Texts of a length go together: the parser takes as many steps as the longest of them needs.
+        order = sorted(range(len(docs)), key=lambda place: len(docs[place]))
+        for start in range(0, len(order), BATCH):
+            self._annotated([docs[place] for place in order[start : start + BATCH]])
+        return docs
+
+    def _annotated(self, docs: list[Doc]) -> list[Doc]:
+        for part in self.parts:
+            part.set_annotations(docs, part.predict(docs))
+        for doc in docs:
+            self.words(doc)
+        return docs
+
+    @contextmanager
+    def memory_zone(self) -> Iterator[None]:
+        """Let go, at the end, of every word met inside; no document made inside may be used after it."""
+        with ExitStack() as stack:
+            pool = stack.enter_context(self.vocab.memory_zone())
+            if hasattr(self.tokenizer, "memory_zone"):
+                stack.enter_context(self.tokenizer.memory_zone(pool))
+            yield
+
+    @property
+    def pipe_names(self) -> list[str]:
+        """Return what the pipeline does, in spaCy's names."""
+        return [*(part.name for part in self.parts), "attribute_ruler", "lemmatizer"]
+
+    def get_pipe(self, name: str) -> Any:
+        """Return a component by spaCy's name. Raises KeyError for one that is not here as such."""
+        return {part.name: part for part in (*self.parts, self.words.lemmatizer)}[name]
