@@ -10,7 +10,7 @@ from followup_lint.catalog import built_in
 from followup_lint.diagnostic import Diagnostic
 from followup_lint.linter import Linter
 from followup_lint.reader import read_message
-from followup_lint.rule import Rule
+from followup_lint.rule import Rule, ready
 
 RULES = {rule.name: rule for rule in built_in()}
 
@@ -18,7 +18,7 @@ RULES = {rule.name: rule for rule in built_in()}
 def said(name: str, body: str, *facts: str, close: str = "Regards,", short: bool = True) -> tuple[Diagnostic, ...]:
     rule: Rule = RULES[name]
     if short:  # sentences are judged alone here, whatever length the rule asks for
-        rule = replace(rule, check=replace(rule.check, min_words=0))  # type: ignore[type-var]  # a dataclass for sure
+        rule = replace(rule, make=ready(replace(rule.check, min_words=0)))  # type: ignore[type-var]  # a dataclass for sure
     top = "\n".join(facts or ("kind: thank-you",))
     text = f"---\n{top}\n---\nDear Ana,\n\n{body}\n\n{close}\nTom Weaver\n"
     return Linter((rule,)).lint(read_message(text.encode(), "draft.txt", {})).diagnostics

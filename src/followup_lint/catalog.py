@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
+from followup_lint import compiled, kept
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem, Problems, hint, problems
 from followup_lint.rule import Rule, read_rule
@@ -34,8 +36,9 @@ def read_rules(sources: Sequence[tuple[str, str, str]]) -> tuple[Rule, ...]:
 def built_in() -> tuple[Rule, ...]:
     """Return the rules that come with the program, by name."""
     files = sorted((item for item in rules_folder().iterdir() if item.name.endswith(".yaml")), key=lambda f: f.name)
-    return read_rules(
-        [(item.name.removesuffix(".yaml"), f"rules/{item.name}", item.read_text(encoding="utf-8")) for item in files]
+    return _rules(
+        "built-in",
+        [(item.name.removesuffix(".yaml"), f"rules/{item.name}", item.read_text(encoding="utf-8")) for item in files],
     )
 
 
@@ -49,7 +52,15 @@ def from_folder(folder: Path) -> tuple[Rule, ...]:
         raise problems([Problem(f"cannot be read: {error}", str(folder))]) from None
     if not sources:
         raise problems([Problem("no rule files (*.yaml) in this folder", str(folder))])
-    return read_rules(sources)
+    return _rules(kept.digest(os.fsencode(folder.absolute())).hex()[:16], sources)
+
+
+def _rules(slot: str, sources: Sequence[tuple[str, str, str]]) -> tuple[Rule, ...]:
+    """Return the rules of a folder, from what is kept if its files are as they were."""
+    if (rules := compiled.read(slot, sources)) is None:
+        rules = read_rules(sources)
+        compiled.write(slot, sources, rules)
+    return rules
 
 
 def choose(

@@ -6,22 +6,26 @@ import importlib
 import pkgutil
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
-from typing import Any, ClassVar, Protocol
-
-from pydantic import TypeAdapter, ValidationError
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, TypeVar
 
 from followup_lint import checks
 from followup_lint.context import Context
 from followup_lint.diagnostic import Diagnostic, Finding, Severity, Skipped
 from followup_lint.errors import Problem, hint, problems
+from followup_lint.form import verified
 from followup_lint.reading import Reading
 from followup_lint.remedies import remedies
 from followup_lint.rule_file import RuleFile
 from followup_lint.strict_yaml import Document, Path, load
 from followup_lint.table import pick
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter, ValidationError
+
+T = TypeVar("T")
 
 
 class Check(Protocol):
@@ -50,19 +54,32 @@ _KINDER = {
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule, ready to use; `name` is its file's name."""
+    """A rule, ready to use; `name` is its file's name.
+
+    Its check is made, and its file read once more for the places in it, only when somebody asks for them.
+    """
 
     name: str
     file: RuleFile
-    check: Check
-    document: Document = field(compare=False, repr=False)
+    make: Callable[[], Check] = field(compare=False, repr=False)
+    read: Callable[[], Document] = field(compare=False, repr=False)
+
+    @cached_property
+    def check(self) -> Check:
+        """Return what looks at a draft."""
+        return self.make()
+
+    @cached_property
+    def document(self) -> Document:
+        """Return the rule file with its places."""
+        return self.read()
 
     def strictly(self) -> Rule:
         """Return the rule as the strict preset has it."""
         severity = self.file.severity_in_strict
         if severity is None:
             return self
-        return replace(self, file=self.file.model_copy(update={"severity": severity}))
+        return replace(self, file=replace(self.file, severity=severity))
 
     def __call__(self, reading: Reading) -> Iterator[Diagnostic | Skipped]:
         """Yield what is wrong with one draft, in this rule's words."""
@@ -106,6 +123,11 @@ class Rule:
         )
 
 
+def ready(value: T) -> Callable[[], T]:
+    """Return what returns a value that is there already."""
+    return lambda: value
+
+
 @cache
 def check_names() -> tuple[str, ...]:
     """Return the names of all check types."""
@@ -123,15 +145,17 @@ def read_rule(source: str, path: str, name: str) -> Rule:
         document = load(source, path)
     except Problem as problem:
         raise problems([problem]) from None
+    from pydantic import ValidationError
+
     try:
-        file = RuleFile.model_validate(document.value)
+        file: RuleFile = _adapter(RuleFile).validate_python(document.value)
     except ValidationError as error:
         raise problems(_told(document, error, ())) from None
     if file.check not in check_names():
         meant = hint(file.check, check_names(), f"expected one of {', '.join(check_names())}")
         raise problems([document.problem(f"unknown check '{file.check}'; {meant}", ("check",))])
     check = make_check(file.check, file.options, document, ("options",))
-    rule = Rule(name, file, check, document)
+    rule = Rule(name, file, ready(check), ready(document))
     if found := [*holes({"message": file.message, "fix": file.fix}, check, document), *_marks(rule)]:
         raise problems(found)
     return rule
@@ -146,13 +170,23 @@ def make_check(name: str, options: Mapping[str, Any], document: Document, above:
     if unknown:
         told = {option: f"unknown option '{option}'; {hint(option, known, expected)}" for option in unknown}
         raise problems([document.problem(words, (*above, option), key=True) for option, words in told.items()])
+    from pydantic import ValidationError
+
     try:
-        check: Check = TypeAdapter(kind).validate_python(dict(options))
+        check: Check = _adapter(kind).validate_python(dict(options))
     except ValidationError as error:
         raise problems(_told(document, error, above)) from None
     if found := [document.problem(words, (*above, *path)) for path, words in _negative(check)]:
         raise problems(found)
     return check
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Return what makes a value of this class of plain data, and looks it through."""
+    from pydantic import AfterValidator, TypeAdapter
+
+    return TypeAdapter(Annotated[kind, AfterValidator(verified)])
 
 
 def _negative(check: Any) -> Iterator[tuple[Path, str]]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
 
 from followup_lint.context import Channel, Context, Culture, Kind
 from followup_lint.diagnostic import Severity
+from followup_lint.form import CLOSED, Text
 from followup_lint.remedies import Replacement, SnippetTable, Way
 
-_Text = Annotated[str, Field(min_length=1)]
+
+def _about(words: str, **limits: int) -> dict[str, object]:
+    """Return what pydantic takes from a field: its description, and the limits of its value."""
+    return {"description": words, **limits}
 
 
-class Applies(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Applies:
     """Which messages the rule is about; an empty list means all."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    __pydantic_config__: ClassVar[Mapping[str, str]] = CLOSED
+
     kinds: tuple[Kind, ...] = ()
     channels: tuple[Channel, ...] = ()
     cultures: tuple[Culture, ...] = ()
@@ -31,53 +37,53 @@ class Applies(BaseModel):
         return all(not names or value in names for names, value in wanted) and not unwanted & context.traits
 
 
-class Example(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Example:
     """A message that shows the rule: a good one is silent, a bad one is found exactly at its `[[ ]]` marks.
 
     `beside` holds the drafts in its folder, file name to text, for the rules that look at them; `fixed` is what the
     rule's remedies, safe and unsafe, make of a bad one.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    __pydantic_config__: ClassVar[Mapping[str, str]] = CLOSED
+
     good: str = ""
     bad: str = ""
     fixed: str = ""
     file: str = "example.txt"
-    beside: dict[str, str] = Field(default_factory=dict)
+    beside: dict[str, str] = field(default_factory=dict)
 
 
-class RuleFile(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class RuleFile:
     """The form of a rule file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    check: Annotated[_Text, Field(description="How it looks: a module of `checks/`, hyphens for underscores.")]
-    options: Annotated[dict[str, Any], Field(description="The check's options.")] = Field(default_factory=dict)
+    __pydantic_config__: ClassVar[Mapping[str, str]] = CLOSED
+
+    check: Text = field(metadata=_about("How it looks: a module of `checks/`, hyphens for underscores."))
+    options: dict[str, Any] = field(default_factory=dict, metadata=_about("The check's options."))
     applies: Applies = Applies()
-    preset: Annotated[Literal["recommended", "strict"], Field(description="The mildest preset that has this rule.")] = (
-        "recommended"
+    preset: Literal["recommended", "strict"] = field(
+        default="recommended", metadata=_about("The mildest preset that has this rule.")
     )
-    severity: Annotated[
-        Severity | dict[str, Severity],
-        Field(description="One for all findings, or one for each case or trait; `default` for the rest, else silence."),
-    ]
-    severity_in_strict: Annotated[
-        Severity | dict[str, Severity] | None, Field(description="Takes the place of `severity` in the strict preset.")
-    ] = None
-    message: Annotated[_Text | dict[str, _Text], Field(description="One sentence that names the evidence.")]
-    why: Annotated[_Text, Field(description="What the finding costs the writer.")]
-    fix: Annotated[_Text | dict[str, _Text], Field(description="A concrete remedy.")]
-    remedy: Annotated[Way | None, Field(description="The way in which the finding can be mended for the writer.")] = (
-        None
+    severity: Severity | dict[str, Severity] = field(
+        metadata=_about("One for all findings, or one for each case or trait; `default` for the rest, else silence.")
     )
-    replace: Annotated[
-        tuple[Replacement, ...], Field(description="Words for words; the first that fits is taken.")
-    ] = ()
-    snippet: Annotated[
-        SnippetTable | None,
-        Field(description="A sentence that editors offer, for all or by case or trait."),
-    ] = None
-    practice: Annotated[int, Field(ge=0, le=5, description="Which of the five practices it serves; 0 for none.")]
-    source: Annotated[_Text, Field(description="Who holds this, named, in our own words.")]
-    examples: Annotated[
-        tuple[Example, ...], Field(min_length=2, description="Good and bad messages, at least one of each.")
-    ]
+    severity_in_strict: Severity | dict[str, Severity] | None = field(
+        default=None, metadata=_about("Takes the place of `severity` in the strict preset.")
+    )
+    message: Text | dict[str, Text] = field(metadata=_about("One sentence that names the evidence."))
+    why: Text = field(metadata=_about("What the finding costs the writer."))
+    fix: Text | dict[str, Text] = field(metadata=_about("A concrete remedy."))
+    remedy: Way | None = field(
+        default=None, metadata=_about("The way in which the finding can be mended for the writer.")
+    )
+    replace: tuple[Replacement, ...] = field(
+        default=(), metadata=_about("Words for words; the first that fits is taken.")
+    )
+    snippet: SnippetTable | None = field(
+        default=None, metadata=_about("A sentence that editors offer, for all or by case or trait.")
+    )
+    practice: int = field(metadata=_about("Which of the five practices it serves; 0 for none.", ge=0, le=5))
+    source: Text = field(metadata=_about("Who holds this, named, in our own words."))
+    examples: tuple[Example, ...] = field(metadata=_about("Good and bad messages, at least one of each.", min_length=2))

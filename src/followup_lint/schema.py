@@ -21,7 +21,7 @@ Schema = dict[str, Any]
 
 def rule_schema() -> Schema:
     """Return the schema of a rule file; what `options` may hold depends on `check`."""
-    schema = _plain(RuleFile.model_json_schema())
+    schema = _plain(TypeAdapter(RuleFile).json_schema())
     parts: Schema = schema.pop("$defs")
     # Both texts are optional to the model; that exactly one is there is checked when the rule is read.
     parts["Example"]["oneOf"] = [{"required": ["good"]}, {"required": ["bad"]}]

@@ -7,17 +7,15 @@ every scalar stays the string the user wrote, and whoever needs a number or a da
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
-import yaml
+from typing import TYPE_CHECKING
 
 from followup_lint.errors import Problem
 
+if TYPE_CHECKING:
+    import yaml
+
 Value = str | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
-
-# libyaml's parser is ten times as fast; the pure one is there where PyYAML was built without it.
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
 
 # YAML would end a line at these, and then count other lines than the rest of the program does.
 _NO_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
@@ -47,8 +45,12 @@ def compose(source: str, file: str, first_line: int = 1) -> yaml.Node | None:
 
     `first_line` is the line of the file that the source begins on. Raises Problem, with its place, for broken syntax.
     """
+    import yaml  # most runs find all rules compiled, and no other YAML
+
+    # libyaml's parser is ten times as fast; the pure one is there where PyYAML was built without it.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        return yaml.compose(source.translate(_NO_LINE_ENDS), Loader=_Loader)
+        return yaml.compose(source.translate(_NO_LINE_ENDS), Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
@@ -77,6 +79,8 @@ def load(source: str, file: str, first_line: int = 1) -> Document:
 
 
 def _plain(node: yaml.Node, path: Path, into: Document, first_line: int, seen: set[int]) -> Value:
+    import yaml
+
     place = (node.start_mark.line + first_line, node.start_mark.column + 1)
     if id(node) in seen and not isinstance(node, yaml.ScalarNode):
         # An alias to a list or mapping: a few lines of them could unfold into gigabytes.

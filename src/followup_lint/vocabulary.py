@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import marshal
 from functools import cache
-from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import yaml
+from followup_lint import kept
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 def rules_folder() -> Traversable:
     """Return the folder of built-in rules: inside an installed package, or at the top of a checkout."""
-    packaged = resources.files("followup_lint").joinpath("rules")
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "rules"
+    for folder in (Path(__file__).parent / "rules", Path(__file__).parents[2] / "rules"):
+        if folder.is_dir():
+            return folder
+    from importlib import resources  # the package is a zip file
+
+    return resources.files("followup_lint").joinpath("rules")
 
 
 @cache
@@ -31,5 +35,27 @@ def vocabulary(name: str) -> dict[str, tuple[str, ...]]:
 
     The files are ours and read once a process; a list that is missing is a KeyError at its first use.
     """
-    source = rules_folder().joinpath("vocabulary", f"{name}.yaml").read_text(encoding="utf-8")
-    return {key: tuple(map(str, entries)) for key, entries in yaml.load(source, Loader=yaml.BaseLoader).items()}  # noqa: S506  (BaseLoader builds strings, lists and mappings only)
+    return {key: tuple(map(str, entries)) for key, entries in raw(name).items()}
+
+
+def raw(name: str) -> dict[str, Any]:
+    """Return what stands in `rules/vocabulary/NAME.yaml`: strings, lists and mappings, which nobody may change."""
+    return _all()[name]
+
+
+@cache
+def _all() -> dict[str, dict[str, Any]]:
+    """Return what stands in every file, from what is kept if the files are as they were."""
+    files = sorted(rules_folder().joinpath("vocabulary").iterdir(), key=lambda file: file.name)
+    sources = {file.name.removesuffix(".yaml"): file.read_bytes() for file in files if file.name.endswith(".yaml")}
+    made_from = kept.digest(*(part for name, source in sources.items() for part in (name.encode(), source)))
+    body = kept.read("vocabulary", made_from)
+    if body is not None:
+        found: dict[str, dict[str, Any]] = marshal.loads(body)  # noqa: S302  (sealed; only this user may write there)
+        return found
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    found = {name: yaml.load(source, Loader=loader) for name, source in sources.items()}  # noqa: S506  (it builds strings, lists and mappings only)
+    kept.write("vocabulary", made_from, marshal.dumps(found))
+    return found

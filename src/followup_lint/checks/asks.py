@@ -34,7 +34,7 @@ class Check:
     near: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
+    def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
         for group in (self.topics, self.said, self.unless, self.near, self.cues):
             compiled(group)

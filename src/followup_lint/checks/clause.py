@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
-
-from pydantic import ConfigDict
 
 from followup_lint.clauses.model import Clause, Mood, Tense, Who
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
+from followup_lint.form import CLOSED
 from followup_lint.phrases import compiled
 from followup_lint.reading import Reading, Sentence
 from followup_lint.text import Span
@@ -35,7 +34,7 @@ class Frame:
     to verb, or at the `words` of `within`.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[Mapping[str, str]] = CLOSED
 
     who: tuple[Who, ...] = ()
     verb: tuple[str, ...] = ()
@@ -137,7 +136,7 @@ class Check:
     allow: dict[str, int] = field(default_factory=dict)
     together: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
+    def verify(self) -> None:
         """Look up every list and compile every phrase, so that a wrong one is told at load."""
         try:
             for frame in self.frames:

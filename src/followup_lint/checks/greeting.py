@@ -34,7 +34,7 @@ class Check:
     impersonal: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
+    def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
         check_phrases(self.casual, self.stiff, self.impersonal, self.group)
 

@@ -58,7 +58,7 @@ class Check:
     max_paragraphs: int = 0
     paragraph_from: int = 0
 
-    def __post_init__(self) -> None:
+    def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
         check_phrases(self.breaks, self.digits)
         if self.pace < 1:

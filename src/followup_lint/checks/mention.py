@@ -56,7 +56,7 @@ class Check:
     where: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
+    def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
         for group in (self.role, self.bare, self.day, self.terms, self.where, self.unless):
             compiled(group)

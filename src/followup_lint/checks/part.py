@@ -43,7 +43,7 @@ class Check:
     max: Table[int] | None = None
     phrases: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
+    def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
         check_phrases(self.phrases)
 

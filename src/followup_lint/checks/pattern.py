@@ -50,7 +50,7 @@ class Check:
     not_names: bool = False
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
+    def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
         for group in (self.phrases, self.grave, self.asked, self.unless, self.except_in):
             try:

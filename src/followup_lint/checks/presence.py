@@ -58,7 +58,7 @@ class Check:
     chains: tuple[str, ...] = ()
     subject: bool = False
 
-    def __post_init__(self) -> None:
+    def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
         exceptions = self.exceptions.values() if isinstance(self.exceptions, Mapping) else [self.exceptions]
         check_phrases(self.phrases, *exceptions, self.own, self.real, self.any_deed_but, self.closing, self.chains)

@@ -34,7 +34,7 @@ class Check:
     max_characters: int = 0
     max_words: int = 0
 
-    def __post_init__(self) -> None:
+    def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
         check_phrases(self.phrases)
 

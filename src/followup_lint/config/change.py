@@ -12,7 +12,7 @@ from followup_lint.config.keys import RULE, SEVERITIES
 from followup_lint.config.spot import Spot, one
 from followup_lint.context import Account, Channel, Culture, Kind
 from followup_lint.errors import Problem, Problems, hint
-from followup_lint.rule import Rule, holes, make_check
+from followup_lint.rule import Rule, holes, make_check, ready
 
 OFF = "off"
 
@@ -98,11 +98,11 @@ def _with_options(rule: Rule, spot: Spot, names: list[str]) -> Rule:
     except Problems as group:
         spot.found.extend(error for error in group.exceptions if isinstance(error, Problem))
         return rule
-    return replace(_with(rule, {"options": options}), check=check)
+    return replace(_with(rule, {"options": options}), make=ready(check))
 
 
-def _with(rule: Rule, parts: Mapping[str, object]) -> Rule:
-    return replace(rule, file=rule.file.model_copy(update=dict(parts)))
+def _with(rule: Rule, parts: Mapping[str, Any]) -> Rule:
+    return replace(rule, file=replace(rule.file, **parts))
 
 
 def _joined(own: object, given: object) -> object:

@@ -12,6 +12,7 @@ from typing import Any
 
 from followup_lint.diagnostic import Diagnostic, Finding
 from followup_lint.explain.options import options
+from followup_lint.form import verified
 from followup_lint.reading import Reading
 from followup_lint.rule import Check, Rule
 from followup_lint.rule_file import Applies
@@ -23,7 +24,7 @@ _BREAKS = (IndexError, KeyError, ValueError, ArithmeticError, TypeError, Attribu
 def with_option(check: Check, name: str, value: object) -> Iterator[tuple[str, Check]]:
     """Yield an option's name and the check with that option changed; nothing where the check refuses to be so."""
     with suppress(*_BREAKS):
-        yield name, replace(check, **{name: value})  # type: ignore[type-var]  # every check is a dataclass
+        yield name, verified(replace(check, **{name: value}))  # type: ignore[type-var]  # every check is a dataclass
 
 
 def tried(check: Check, reading: Reading) -> list[Finding]:
@@ -36,7 +37,7 @@ def tried(check: Check, reading: Reading) -> list[Finding]:
 
 def unbound(rule: Rule) -> Rule:
     """Return the rule without its scope."""
-    return replace(rule, file=rule.file.model_copy(update={"applies": Applies()}))
+    return replace(rule, file=replace(rule.file, applies=Applies()))
 
 
 def would_say(rule: Rule, reading: Reading) -> list[Diagnostic]:

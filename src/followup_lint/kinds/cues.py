@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
-
-import yaml
 
 from followup_lint.context import Kind
-from followup_lint.vocabulary import rules_folder
+from followup_lint.vocabulary import raw
 
 
 @dataclass(frozen=True)
@@ -48,9 +45,7 @@ class Lists:
 @cache
 def lists() -> Lists:
     """Return the cues, read once a process. Raises KeyError or ValueError for a fault in our own file."""
-    source = rules_folder().joinpath("vocabulary", "kinds.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    data: dict[str, Any] = yaml.load(source, Loader=loader)  # noqa: S506  (builds strings, lists and mappings only)
+    data = raw("kinds")
     cues = tuple(
         Cue(
             name,

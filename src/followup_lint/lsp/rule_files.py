@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from pathlib import PurePath
 
 from lsprotocol import types
@@ -72,16 +73,16 @@ def _fitting(text: str, at: Spot) -> Iterator[tuple[str, str, bool]]:
     if at.key == "check" and not at.above:
         yield from ((name, described(name), False) for name in check_names())
     elif not at.above and not at.key:
-        for name, field in RuleFile.model_fields.items():
-            about = field.description or ""
-            yield name, _ABOUT.get(name, about), True
+        for field in fields(RuleFile):
+            about = str(field.metadata.get("description", ""))
+            yield field.name, _ABOUT.get(field.name, about), True
     elif at.above == ("options",) and not at.key and check in check_names():
         for option in options(check):
             yield option.name, f"{_meaning(described(check), option.name)}It may be: {form(check, option.name)}.", True
     elif at.above == ("applies",) and not at.key:
-        yield from ((name, "", True) for name in Applies.model_fields)
+        yield from ((field.name, "", True) for field in fields(Applies))
     elif at.above[:1] == ("examples",) and not at.key:
-        yield from ((name, _EXAMPLE.get(name, ""), True) for name in Example.model_fields)
+        yield from ((field.name, _EXAMPLE.get(field.name, ""), True) for field in fields(Example))
     else:
         yield from ((word, "", False) for word in _words(at))
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Annotated
-
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from followup_lint.diagnostic import Applicability, Edit, Finding, Remedy
 from followup_lint.draft import BlockKind
+from followup_lint.form import CLOSED, Text, Verified
 from followup_lint.phrases import check_phrases, compiled
 from followup_lint.reading import Reading
 from followup_lint.remedies.holes import HOLE, SLOTS, known
@@ -22,7 +22,8 @@ _FAR = 60  # characters: longer than any phrase that stands beside a word
 _Phrases = tuple[str, ...]
 
 
-class Replacement(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Replacement(Verified):
     """Write `write` for what the phrase `find` matches at the finding; nothing at all where it is empty.
 
     It is `safe` if it says the same and reads right wherever `after`, `before` and the rest let it happen. `after` and
@@ -33,8 +34,9 @@ class Replacement(BaseModel):
     finding as well. `write` may hold facts ({reader}, {company} …); where one is unknown there is no such remedy.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    find: Annotated[str, Field(min_length=1)]
+    __pydantic_config__: ClassVar[Mapping[str, str]] = CLOSED
+
+    find: Text
     write: str
     safe: bool = False
     case: str = ""
@@ -47,12 +49,11 @@ class Replacement(BaseModel):
     around: bool = False
     everywhere: bool = False
 
-    @model_validator(mode="after")
-    def _is_sound(self) -> Replacement:
+    def verify(self) -> None:
+        """Compile its phrases and look up its holes, so that a wrong one is told at load."""
         check_phrases((self.find,), *map(_filled, (self.after, self.before, self.not_after, self.not_before)))
         if unknown := [hole for hole in HOLE.findall(self.write) if hole not in SLOTS]:
             raise ValueError(f"'write' has a hole {{{unknown[0]}}}; it may have {', '.join(SLOTS)}")
-        return self
 
 
 def replaced(reading: Reading, finding: Finding, entries: Sequence[Replacement]) -> Iterator[Remedy]:

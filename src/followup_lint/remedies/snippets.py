@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from typing import Annotated, Any, ClassVar, Literal
 
 from followup_lint.diagnostic import Applicability, Edit, Finding, Remedy
 from followup_lint.draft import OWN, BlockKind
+from followup_lint.form import CLOSED, Text, Verified
 from followup_lint.reading import Reading
 from followup_lint.remedies.holes import HOLE, SLOTS, known
 from followup_lint.text import Span
@@ -24,7 +24,8 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _LEFT = frozenset({BlockKind.SIGN_OFF, BlockKind.SIGNATURE})
 
 
-class Snippet(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Snippet(Verified):
     """A sentence to put in: its `text` has tab stops as editors write them, `${1:words}`, first `${1…}`, then `${2…}`.
 
     A fact may stand in a tab stop as a hole, {role}; where it is unknown, its slot does, [role]. `at` says where it
@@ -32,27 +33,40 @@ class Snippet(BaseModel):
     `filling` is what a writer might put at the tab stops; filled in so, the rule must be silent.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    title: Annotated[str, Field(min_length=1)]
-    text: Annotated[str, Field(min_length=1)]
+    __pydantic_config__: ClassVar[Mapping[str, str]] = CLOSED
+
+    title: Text
+    text: Text
     at: Literal["subject", "greeting", "opening", "end", "leave", "signature"]
     filling: tuple[str, ...] = ()
 
-    @model_validator(mode="after")
-    def _is_sound(self) -> Snippet:
+    def verify(self) -> None:
+        """Look up its holes and count its tab stops, so that a wrong one is told at load."""
         if unknown := [hole for hole in HOLE.findall(self.text) if hole not in SLOTS]:
             raise ValueError(f"'text' has a hole {{{unknown[0]}}}; it may have {', '.join(SLOTS)}")
         found = _STOP.finditer(HOLE.sub("", self.text))
         stops = sorted({int(match["number"] or match["bare"] or 0) for match in found} - {0})
         if stops != list(range(1, len(self.filling) + 1)):
             raise ValueError("'filling' needs one entry for each tab stop, and these are numbered from 1 on")
-        return self
 
 
-SnippetTable = Annotated[
-    Annotated[Snippet, Tag("one")] | Annotated[dict[str, Snippet], Tag("table")],
-    Discriminator(lambda value: "one" if isinstance(value, Snippet) or "at" in value or "text" in value else "table"),
-]
+class _OneOrTable:
+    """Tells one snippet from a table of them by its keys, so that what is wrong in either is told as such."""
+
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: Any) -> Any:
+        from pydantic import Discriminator, Tag
+
+        del source
+        both = Annotated[Snippet, Tag("one")] | Annotated[dict[str, Snippet], Tag("table")]
+        return handler.generate_schema(Annotated[both, Discriminator(_form)])
+
+
+def _form(value: Any) -> str:
+    return "one" if isinstance(value, Snippet) or "at" in value or "text" in value else "table"
+
+
+SnippetTable = Annotated[Snippet | dict[str, Snippet], _OneOrTable]
 """One snippet, or one for each case or trait."""
 
 

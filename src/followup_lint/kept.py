@@ -1,0 +1,90 @@
+"""What was worked out before and would be worked out again: files in the user's cache folder that may be lost any time.
+
+Each holds what was made from certain bytes, named by their digest, and a digest of itself. One that is missing, of
+other bytes, cut short or damaged is as good as none; so is a folder that others may write into, or none at all. Each
+Python has its own. They hold nothing of any draft.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+
+NAME = "followup-lint"
+_TAG = sys.implementation.cache_tag or "unknown"
+_FORM = f"followup-lint kept 1 {_TAG}\n".encode()
+_SIZE = 32
+
+
+def digest(*parts: bytes) -> bytes:
+    """Return the digest of some bytes, each apart: of what is kept, or of what it is made from."""
+    from hashlib import blake2b
+
+    made = blake2b(digest_size=_SIZE)
+    for part in parts:
+        made.update(len(part).to_bytes(8, "big"))
+        made.update(part)
+    return made.digest()
+
+
+def folder() -> str:
+    """Return where the system keeps a user's caches, our part of it; empty where nobody knows."""
+    if sys.platform in {"win32", "darwin", "android", "ios"}:
+        from platformdirs import user_cache_dir  # what it looks at there is too much to say again
+
+        return os.path.join(user_cache_dir(NAME, appauthor=False), "kept", _TAG)  # noqa: PTH118  (pathlib is not loaded yet)
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    base = base if os.path.isabs(base) else os.path.expanduser("~/.cache")  # noqa: PTH111, PTH117
+    return os.path.join(base, NAME, "kept", _TAG) if os.path.isabs(base) else ""  # noqa: PTH117, PTH118
+
+
+def read(name: str, made_from: bytes) -> bytes | None:
+    """Return what is kept under a name, if it was made from bytes of that digest by this user."""
+    try:
+        handle = os.open(f"{folder()}/{name}", os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
+    except (OSError, ValueError):
+        return None
+    try:
+        if not _is_ours(os.fstat(handle)):
+            return None
+        with open(handle, "rb", closefd=False) as file:
+            data = file.read()
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+    head = len(_FORM) + 2 * _SIZE
+    body = data[head:]
+    is_whole = data[:head] == _FORM + made_from + digest(body)
+    return body if is_whole else None
+
+
+def write(name: str, made_from: bytes, body: bytes) -> None:
+    """Keep something under a name, whole or not at all; where that cannot be done, nothing is kept."""
+    place = folder()
+    part = f"{place}/.{os.getpid()}-{os.urandom(6).hex()}"
+    try:
+        os.makedirs(place, mode=0o700, exist_ok=True)  # noqa: PTH103
+        if not place or not _is_ours(os.lstat(place)):
+            return
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    except (OSError, ValueError):
+        return
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123  (a handle has no path)
+            file.write(_FORM + made_from + digest(body) + body)
+        os.replace(part, f"{place}/{name}")  # noqa: PTH105
+    except OSError:
+        try:
+            os.unlink(part)  # noqa: PTH108
+        except OSError:
+            return
+
+
+def _is_ours(found: os.stat_result) -> bool:
+    """Whether a file or folder belongs to the user, and nobody else may write into it."""
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+        return False
+    # Windows keeps its own lists of who may do what, and no numbers of owners.
+    return os.name != "posix" or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
