@@ -69,7 +69,5 @@ def _code() -> tuple[bytes, ...]:
 
 def _marks(folder: Path) -> Iterator[bytes]:
     with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.endswith((".py", ".yaml")):
-                found = entry.stat()
-                yield f"{entry.name} {found.st_size} {found.st_mtime_ns}".encode()
+        named = (entry for entry in entries if entry.name.endswith((".py", ".yaml")))
+        yield from map(kept.mark, sorted(named, key=lambda entry: entry.name))

@@ -48,7 +48,9 @@ def _all() -> dict[str, dict[str, Any]]:
     """Return what stands in every file, from what is kept if the files are as they were."""
     files = sorted(rules_folder().joinpath("vocabulary").iterdir(), key=lambda file: file.name)
     sources = {file.name.removesuffix(".yaml"): file.read_bytes() for file in files if file.name.endswith(".yaml")}
-    made_from = kept.digest(*(part for name, source in sources.items() for part in (name.encode(), source)))
+    made_from = kept.digest(
+        kept.mark(Path(__file__)), *(part for name, source in sources.items() for part in (name.encode(), source))
+    )
     body = kept.read("vocabulary", made_from)
     if body is not None:
         found: dict[str, dict[str, Any]] = marshal.loads(body)  # noqa: S302  (sealed; only this user may write there)
