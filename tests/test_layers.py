@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "followup_lint"
 # sideways or up. A new room is put on the lowest floor that holds what it needs.
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"exits", "form", "kept", "language", "presets", "silence", "workdays", "zones"}),
+    frozenset({"patterns"}),
     frozenset({"dictionary", "errors", "quick", "table", "text", "vocabulary", "when"}),
     frozenset(
         {"accuracy", "attachments", "codec", "diagnostic", "draft", "environment", "model", "negate", "packs", "people"}

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import click
 
-from followup_lint import streams
+from followup_lint import patterns, streams
 from followup_lint.errors import Problem, Problems
 from followup_lint.exits import CLEAN, TROUBLE
 from followup_lint.flags import all_flags
@@ -89,4 +89,6 @@ def main() -> int:
         with suppress(OSError):
             tell(f"{what}: {reason(error)}")
         return TROUBLE
+    finally:
+        patterns.keep()
     return CLEAN

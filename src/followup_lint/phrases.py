@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from followup_lint import patterns
 from followup_lint.vocabulary import vocabulary
 
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
@@ -31,7 +32,7 @@ def compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
     source = "|".join(f"(?:{expand(phrase)})" for phrase in phrases)
     source = _GROUP.sub("(?:", source)
     source = source.replace(" ", r"\s+").replace("'", "['’]")
-    return re.compile(rf"(?:(?<!\w)|(?=['’]))(?:{source})(?!\w)", re.IGNORECASE)
+    return patterns.compile(rf"(?:(?<!\w)|(?=['’]))(?:{source})(?!\w)", re.IGNORECASE)
 
 
 def check_phrases(*groups: tuple[str, ...]) -> None:

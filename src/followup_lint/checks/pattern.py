@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import ClassVar, Literal
 
+from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BODY, OWN, BlockKind
@@ -80,7 +81,7 @@ class Check:
         return (
             compiled(group)
             if not self.exact
-            else re.compile("|".join(f"(?:{self._listed(one)})" for one in group) or "(?!)")
+            else patterns.compile("|".join(f"(?:{self._listed(one)})" for one in group) or "(?!)")
         )
 
     def _listed(self, phrase: str) -> str:

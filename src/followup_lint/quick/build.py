@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
+from followup_lint import patterns
 from followup_lint.quick.pipeline import Quick
 from followup_lint.quick.shape import Shape
 from followup_lint.quick.words import Words
@@ -44,7 +44,7 @@ def _tokenizer(vocab: Any, path: Path) -> Any:
         raise ValueError("an exception sets more than a norm")  # what is set here would go before what is predicted
 
     def compiled(name: str) -> Any:
-        return data[name] and re.compile(data[name])
+        return data[name] and patterns.compile(data[name])
 
     prefix, suffix, infix = compiled("prefix_search"), compiled("suffix_search"), compiled("infix_finditer")
     whole, url = compiled("token_match"), compiled("url_match")

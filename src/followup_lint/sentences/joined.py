@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
 from followup_lint.sentences.words import opens_sentence, plain, words
 from followup_lint.text import Span
 
@@ -108,7 +109,7 @@ def _greeting_pattern() -> re.Pattern[str]:
 @cache
 def _sign_off_pattern() -> re.Pattern[str]:
     given = r"[^\W\d_a-z](?:[^\W\d_A-Z][\w'’-]*|\.?(?!\w))"  # a name that is not all capitals, or an initial
-    return re.compile(
+    return patterns.compile(
         rf"(?P<phrase>(?i:{_either(words().sign_offs)})\s?[,.!–-]*)\s+"
         rf"(?:{given}(?:\s+{given}){{0,2}}|(?<=[,!-]\s)[a-z]\w*)\s*\Z"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from followup_lint import patterns
 from followup_lint.vocabulary import vocabulary
 
 
@@ -17,13 +18,13 @@ def words_of(name: str) -> frozenset[str]:
 @cache
 def prefixes(name: str) -> re.Pattern[str]:
     """Return a pattern that matches any entry of a list at the place where it is tried, longest first."""
-    return re.compile(_either(name) + r"(?!\w)")
+    return patterns.compile(_either(name) + r"(?!\w)")
 
 
 @cache
 def anywhere(name: str) -> re.Pattern[str]:
     """Return a pattern that finds any entry of a list."""
-    return re.compile(_either(name))
+    return patterns.compile(_either(name))
 
 
 def _either(name: str) -> str:

@@ -1,0 +1,100 @@
+"""Regular expressions, compiled once and not in every run.
+
+Python takes a millisecond or two for each of our larger ones, of which there are hundreds; what comes of it is a list
+of numbers for its matching engine. These are kept, each by its source and flags, for this very build of Python, and
+given back to the engine, which looks through them before it takes them. `re` compiles whatever is not kept, or on a
+Python whose inner parts are not those known here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import marshal
+import re
+import sys
+import zlib
+from array import array
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from followup_lint import kept
+
+Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+"""What Python's engine takes: flags, numbers (packed), how many groups there are, and their names in two tables."""
+
+_NAME = "patterns"
+_MOST = 4_000
+_FEW = 8
+"""So many new ones are worth a new file; fewer are compiled again in no more time than that takes."""
+
+_PACKING = 3  # of 9; the numbers repeat themselves, and shrink to an eighth
+_ERRORS = (AttributeError, ImportError, IndexError, KeyError, OverflowError, RuntimeError, TypeError, ValueError)
+_BROKEN = (*_ERRORS, EOFError, zlib.error)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The patterns that are kept, by the digest of source and flags, and those that were compiled since."""
+
+    made_from: bytes
+    codes: dict[bytes, Code]
+    new: dict[bytes, Code] = field(default_factory=dict)
+
+
+@cache
+def _known() -> _Known:
+    magic = getattr(importlib.import_module("_sre"), "MAGIC", 0)
+    made_from = kept.digest(sys.version.encode(), str(magic).encode(), kept.mark(Path(__file__)))
+    body = kept.read(_NAME, made_from)
+    return _Known(made_from, marshal.loads(body) if body else {})  # noqa: S302  (sealed; only this user may write there)
+
+
+@lru_cache(maxsize=_MOST)
+def compile(source: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001  (as in `re`)
+    """Return a compiled regular expression. Raises re.error as `re.compile` does."""
+    known, key = _known(), kept.digest(source.encode("utf-8", "surrogatepass"), b"%d" % flags)
+    if code := known.codes.get(key):
+        try:
+            return _made(source, code)
+        except _BROKEN:
+            del known.codes[key]
+    pattern = re.compile(source, flags)
+    # A Python with other inner parts compiles as it always did.
+    with suppress(*_ERRORS):
+        known.new[key] = _code(source, int(flags))
+    return pattern
+
+
+def keep() -> None:
+    """Keep what was compiled in this process, for the next one."""
+    if not _known.cache_info().currsize or len(_known().new) < _FEW:
+        return
+    known = _known()
+    codes = known.codes | known.new
+    kept.write(_NAME, known.made_from, marshal.dumps(codes if len(codes) <= _MOST else known.new))
+    known.codes.update(known.new)
+    known.new.clear()
+
+
+def _code(source: str, flags: int) -> Code:
+    compiler: Any = importlib.import_module("re._compiler")  # no other way leads to the numbers
+    parser: Any = importlib.import_module("re._parser")
+    parsed = parser.parse(source, flags)
+    numbers = array("I", compiler._code(parsed, flags))  # noqa: SLF001  (nor to these)
+    groups: dict[str, int] = dict(parsed.state.groupdict)
+    names: list[str | None] = [None] * parsed.state.groups
+    for name, place in groups.items():
+        names[place] = name
+    packed = zlib.compress(numbers.tobytes(), _PACKING)
+    return flags | parsed.state.flags, packed, parsed.state.groups - 1, groups, tuple(names)
+
+
+def _made(source: str, code: Code) -> re.Pattern[str]:
+    engine: Any = importlib.import_module("_sre")
+    flags, packed, groups, places, names = code
+    numbers = array("I", zlib.decompress(packed)).tolist()
+    pattern: re.Pattern[str] = engine.compile(source, flags, numbers, groups, places, names)
+    return pattern
