@@ -22,7 +22,7 @@ from followup_lint import catalog
 from followup_lint.accuracy import FILE, Figures
 from followup_lint.diagnostic import Diagnostic
 from followup_lint.errors import Problems
-from followup_lint.explain import why_not
+from followup_lint.explain.why_not import why_not
 from followup_lint.linter import Linter, Result
 from followup_lint.presets import PRESETS
 from followup_lint.reader import Message, read_message

@@ -18,7 +18,7 @@ from followup_lint.due import State
 from followup_lint.reader import read_message
 from followup_lint.schedule import schedule
 from followup_lint.sources.walk import find
-from followup_lint.thread import gather
+from followup_lint.thread.conversations import gather
 from followup_lint.when import parse_moment
 
 NOW = "2026-11-24T14:00"

@@ -16,8 +16,9 @@ from followup_lint import model
 from followup_lint.accuracy import Figures, figures
 from followup_lint.catalog import built_in, read_rules
 from followup_lint.context import Fact
-from followup_lint.explain import explainer, why_not
+from followup_lint.explain.finding import explainer
 from followup_lint.explain.phrase import narrowed
+from followup_lint.explain.why_not import why_not
 from followup_lint.facts import PARSERS
 from followup_lint.linter import Linter
 from followup_lint.reader import Message, read_message

@@ -17,7 +17,8 @@ from report_samples import EMOJI, HOSTILE, lint, reports, rich
 from followup_lint import catalog
 from followup_lint.diagnostic import Applicability, Severity
 from followup_lint.errors import Problem, Problems
-from followup_lint.explain import Row, explainer
+from followup_lint.explain.finding import explainer
+from followup_lint.explain.row import Row
 from followup_lint.linter import Linter
 from followup_lint.reader import read_message
 from followup_lint.reports.formats import FORMATS, STREAMED, Output, parse_output, parse_outputs, render

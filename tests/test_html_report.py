@@ -21,7 +21,7 @@ from followup_lint import catalog
 from followup_lint.context import Context
 from followup_lint.draft import Draft, Header
 from followup_lint.errors import Problem
-from followup_lint.explain import explainer
+from followup_lint.explain.finding import explainer
 from followup_lint.linter import Linter, Result
 from followup_lint.reader import Message, read_message
 from followup_lint.reports import html

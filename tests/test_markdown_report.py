@@ -16,7 +16,7 @@ from followup_lint import catalog
 from followup_lint.context import Context
 from followup_lint.draft import Draft
 from followup_lint.errors import Problem
-from followup_lint.explain import explainer
+from followup_lint.explain.finding import explainer
 from followup_lint.linter import Linter
 from followup_lint.reader import Message, read_message
 from followup_lint.reports import markdown

@@ -20,7 +20,7 @@ from followup_lint.reader import Message, read_message
 from followup_lint.reports import full, schedule_full, schedule_ics, schedule_json
 from followup_lint.reports.verdict import verdict
 from followup_lint.schedule import Entry, schedule
-from followup_lint.thread import gather
+from followup_lint.thread.conversations import gather
 from followup_lint.when import Moment, is_before, parse_moment
 
 NOW = parse_moment("2026-11-24T14:00")

@@ -22,7 +22,9 @@ from followup_lint.linter import Linter
 from followup_lint.reader import Message, read_message
 from followup_lint.sources import mailbox as source
 from followup_lint.sources.mailbox import read_letter, read_mailbox
-from followup_lint.thread import Records, conversations, gather, quoted_lines
+from followup_lint.thread.conversations import conversations, gather
+from followup_lint.thread.quoted import quoted_lines
+from followup_lint.thread.records import Records
 
 ME = "sam@post.example"
 FACTS = "to: Ines Roy\ncompany: Dye Works\n"
@@ -529,7 +531,9 @@ def test_two_hundred_conversations_take_seconds(tmp_path: Path) -> None:
     letters = [mail(ME, f"Ann{chr(97 + n % 26)} Lee{n} <a{n}@f.example>", day(5), THANKS) for n in range(0, 200, 10)]
     box = boxed(tmp_path, letters)
     code = (
-        "import sys, time\nfrom pathlib import Path\nfrom followup_lint.thread import Records, conversations\n"
+        "import sys, time\nfrom pathlib import Path\n"
+        "from followup_lint.thread.records import Records\n"
+        "from followup_lint.thread.conversations import conversations\n"
         "start = time.monotonic()\n"
         f"records = Records(frozenset({{{ME!r}}}), {box.boxes!r}, (Path(sys.argv[1]),))\n"
         "found = conversations([sys.argv[1]], records)\n"

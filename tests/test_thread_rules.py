@@ -9,7 +9,9 @@ import pytest
 from followup_lint.catalog import built_in
 from followup_lint.linter import Linter
 from followup_lint.reader import Message, read_message
-from followup_lint.thread import MAX_BYTES, MAX_FILES, others, quoted_own
+from followup_lint.thread.quoted import quoted_own
+from followup_lint.thread.records import others
+from followup_lint.thread.tree import MAX_BYTES, MAX_FILES
 
 NAMES = ("near-duplicate-note", "second-check-in-nothing-new", "other-company-named")
 NEW = tuple(rule for rule in built_in() if rule.name in {"same-question-again", "pressure-adds-up"})

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from followup_lint import inform, model, new, run
-from followup_lint.config import Configs
 from followup_lint.errors import Problem
 from followup_lint.exits import CLEAN
-from followup_lint.rule import Rule
 from followup_lint.streams import tell
+
+if TYPE_CHECKING:
+    from followup_lint.rule import Rule
 
 Options = dict[str, object]
 
@@ -36,12 +36,16 @@ def _tell(paths: tuple[str, ...], options: Options) -> int | None:
 
         click.echo(completion.script(str(options["completion"])), nl=False)
         return CLEAN
+    if not any(options[asked] for asked in ("test_rules", "explain", "list_rules")):
+        return None
+    from followup_lint import inform
+
     if options["test_rules"]:
         folders, verbose = [Path(path) for path in paths], bool(options["explain_findings"])
         return inform.test_rules(folders, mutate=bool(options["mutate"]), verbose=verbose)
     if options["explain"]:
         return inform.explain(_rules(options), str(options["explain"]))
-    return inform.list_rules(_rules(options)) if options["list_rules"] else None
+    return inform.list_rules(_rules(options))
 
 
 def _agree(options: Options) -> None:
@@ -58,19 +62,25 @@ def _agree(options: Options) -> None:
 
 def _rules(options: Options) -> Sequence[Rule]:
     """Return all rules known in the working directory, as they are configured there."""
+    from followup_lint.config import Configs
+
     config = str(options["config"] or "")
     return Configs(Path(config) if config else None, isolated=bool(options["isolated"])).for_folder().every
 
 
 def _begin(paths: tuple[str, ...], options: Options) -> int:
-    from followup_lint.config import start
-
     if options["init"]:
+        from followup_lint.config import start
+
         click.echo(start.init(Path(paths[0]) if paths else Path()))
         return CLEAN
     if options["new_rule"]:
+        from followup_lint.config import start
+
         click.echo(start.new_rule(str(options["new_rule"]), Path(paths[0]) if paths else Path()))
         return CLEAN
+    from followup_lint import new
+
     path, text, count = new.create(paths, options)
     click.echo(text if path == "-" else path, nl=path != "-")
     if not options["quiet"]:
@@ -86,29 +96,66 @@ def _look(paths: tuple[str, ...], options: Options) -> int:
     for asked, answer in _ANSWERS.items():
         if options[asked]:
             return answer(paths, options)
-    return run.lint(paths, options)
+    from followup_lint.run.lint import lint
+
+    return lint(paths, options)
 
 
 def _watch(paths: tuple[str, ...], options: Options) -> int:
     from followup_lint import watch
+    from followup_lint.run.lint import also_watched, told
 
     def step(some: Sequence[str]) -> str:
-        return run.told(some, options)
+        return told(some, options)
 
-    return watch.run(paths, step, lambda: run.also_watched(paths, options))
+    return watch.run(paths, step, lambda: also_watched(paths, options))
+
+
+def _schedule(paths: tuple[str, ...], options: Options) -> int:
+    from followup_lint.run.plan import schedule
+
+    return schedule(paths, options)
+
+
+def _debug_parse(_: tuple[str, ...], options: Options) -> int:
+    from followup_lint.run.ask import debug_parse
+
+    return debug_parse(str(options["debug_parse"]), options)
+
+
+def _why_not(_: tuple[str, ...], options: Options) -> int:
+    from followup_lint.run.ask import why_not
+
+    return why_not(options)
+
+
+def _show_config(_: tuple[str, ...], options: Options) -> int:
+    from followup_lint.run.ask import show_config
+
+    return show_config(str(options["show_config"]), options)
+
+
+def _show_files(paths: tuple[str, ...], options: Options) -> int:
+    from followup_lint.run.ask import show_files
+
+    return show_files(paths, options)
 
 
 _ANSWERS: dict[str, Callable[[tuple[str, ...], Options], int]] = {
-    "schedule": run.schedule,
-    "debug_parse": lambda _, options: run.debug_parse(str(options["debug_parse"]), options),
-    "why_not": lambda _, options: run.why_not(options),
-    "show_config": lambda _, options: run.show_config(str(options["show_config"]), options),
-    "show_files": run.show_files,
+    "schedule": _schedule,
+    "debug_parse": _debug_parse,
+    "why_not": _why_not,
+    "show_config": _show_config,
+    "show_files": _show_files,
     "watch": _watch,
 }
 """The options that ask for something else than to lint, the first one first."""
 
 
 def _show_version(wanted: str) -> int:
+    from importlib.metadata import version
+
+    from followup_lint import model
+
     click.echo(f"followup-lint {version('followup-lint')} (spaCy {version('spacy')}, model {model.describe(wanted)})")
     return CLEAN

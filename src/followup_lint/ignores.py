@@ -11,7 +11,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import cast
 
-from followup_lint.entries import KEYS, inside, with_entries
 from followup_lint.errors import Problem, hint
 from followup_lint.front_matter import Top, read_top
 from followup_lint.linter import Result
@@ -39,6 +38,8 @@ def unknown_ignores(message: Message, known: Collection[str]) -> Iterator[Proble
     if top is None:
         return
     try:
+        from followup_lint.entries import KEYS, inside
+
         document = load(inside(message.draft.text, top).of(message.draft.text), message.draft.path, first_line=2)
     except Problem:
         return  # told already, where the facts were read
@@ -101,6 +102,8 @@ def added(text: str, path: str, rules: Iterable[str], reason: str, *, ascii_only
     if not fresh:
         return text
     entries = [f"{_name(rule, ascii_only=ascii_only)}: {_quoted(reason, ascii_only=ascii_only)}" for rule in fresh]
+    from followup_lint.entries import with_entries
+
     new = with_entries(text, path, top, entries)
     _check(path, text, new, {*before, *(Silence(rule, reason) for rule in fresh)})
     return new

@@ -16,16 +16,9 @@ from followup_lint.kinds import is_inferred, weigh
 from followup_lint.linter import Result
 from followup_lint.rule import Rule
 from followup_lint.streams import tell
-from followup_lint.thread import quoted_lines
+from followup_lint.thread.quoted import quoted_lines
 from followup_lint.when import amount
 from followup_lint.workdays import told
-
-
-def paint(words: str, style: str) -> str:
-    """Colour words for a terminal."""
-    if style in {"bold", "dim"}:
-        return click.style(words, bold=style == "bold" or None, dim=style == "dim" or None)
-    return click.style(words, fg=style)
 
 
 def list_rules(rules: Sequence[Rule]) -> int:

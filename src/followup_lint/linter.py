@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from followup_lint import model, thread
+from followup_lint import model
 from followup_lint.context import Context
 from followup_lint.diagnostic import Diagnostic, Severity, Silenced, Skipped
 from followup_lint.draft import Draft
@@ -18,6 +18,7 @@ from followup_lint.reading import Other, Reading
 from followup_lint.rule import Rule
 from followup_lint.silence import Silence
 from followup_lint.text import Span
+from followup_lint.thread.records import informed, others
 
 if TYPE_CHECKING:
     from followup_lint.language import Language
@@ -54,8 +55,8 @@ class Linter:
 
     rules: Sequence[Rule]
     language: Callable[[], Language] = model.load
-    others: Callable[[Message], tuple[Other, ...]] = thread.others
-    history: Callable[[Message], Message] = thread.informed
+    others: Callable[[Message], tuple[Other, ...]] = others
+    history: Callable[[Message], Message] = informed
     silences: tuple[Silence, ...] = ()
 
     def read(self, message: Message) -> Reading:

@@ -15,7 +15,7 @@ from followup_lint.reader import Defaults, Message, read_message
 from followup_lint.sources.decode import read_bytes, read_stream
 from followup_lint.sources.walk import find
 from followup_lint.streams import standard_input, tell
-from followup_lint.thread import Records
+from followup_lint.thread.records import Records
 
 Options = Mapping[str, object]
 

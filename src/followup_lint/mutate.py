@@ -24,7 +24,7 @@ from followup_lint.negate import negated
 from followup_lint.reading import Reading
 from followup_lint.rule import Rule
 from followup_lint.text import Span
-from followup_lint.thread import Beside
+from followup_lint.thread.beside import Beside
 
 if TYPE_CHECKING:
     from followup_lint.language import Language

@@ -11,11 +11,13 @@ A package names its folder in its own metadata, as an entry point of the group `
 from __future__ import annotations
 
 import re
-from importlib.machinery import PathFinder
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from followup_lint.errors import Problem, hint
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "followup_lint.rules"
 
@@ -25,11 +27,15 @@ _FOLDER = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 def names() -> tuple[str, ...]:
     """Return the names of all packs that are installed."""
+    from importlib.metadata import entry_points
+
     return tuple(sorted(entry_points(group=GROUP).names))
 
 
 def folder(name: str) -> Path:
     """Return the folder of a pack. Raises Problem where none of that name is installed, or its folder is not there."""
+    from importlib.metadata import entry_points
+
     points = dict.fromkeys(entry_points(group=GROUP, name=name))
     if not points:
         installed = ", ".join(names())
@@ -50,6 +56,8 @@ def _places(point: EntryPoint) -> list[Path]:
     """Return where the folder may be: among the package's installed files, or where an editable install points."""
     top, *below = point.value.split(".")
     found = [Path(str(point.dist.locate_file("/".join((top, *below)))))] if point.dist else []
+    from importlib.machinery import PathFinder
+
     # Only for the first name: to find what is below a package, `find_spec` would import the package.
     spec = PathFinder.find_spec(top)
     return [*found, *(Path(place, *below) for place in (spec and spec.submodule_search_locations) or ())]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from email.utils import getaddresses
 from pathlib import PurePath
 from types import MappingProxyType
 
@@ -17,7 +16,6 @@ from followup_lint.facts import in_zone, person
 from followup_lint.front_matter import read_top
 from followup_lint.kinds import INFERRED, Verdict, is_inferred, weigh
 from followup_lint.sources.decode import decode
-from followup_lint.sources.mail import read_mail
 from followup_lint.structure import cut
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary
@@ -66,6 +64,8 @@ def read_message(
     """Read one message. Raises Problem where the bytes are no text; lesser faults come with the result."""
     name = PurePath(path).name.lower()
     if name.endswith(".eml"):
+        from followup_lint.sources.mail import read_mail  # not for drafts that are no mail
+
         mail = read_mail(data, path)
         _fits(mail.text, path)
         blocks = cut(mail.text, mail.body)
@@ -85,6 +85,8 @@ def skim(data: bytes, path: str) -> Message:
     """Read the facts and headers alone, in a fortieth of the time: no blocks, and no kind unless it is given."""
     name = PurePath(path).name.lower()
     if name.endswith(".eml"):
+        from followup_lint.sources.mail import read_mail
+
         mail = read_mail(_HEAD_END.split(data, maxsplit=1)[0] + b"\n\n", path)
         draft = Draft(path, mail.text, (), mail.headers, is_mail=True)
         return Message(draft, merge(_from_headers(mail.headers, path)[0], _from_name(name)))

@@ -10,7 +10,7 @@ from enum import StrEnum
 from followup_lint.context import Context, Earlier, Fact, merge
 from followup_lint.due import ENDS, Action, State, Step, next_step
 from followup_lint.reader import Message
-from followup_lint.thread import Conversation
+from followup_lint.thread.conversations import Conversation
 from followup_lint.when import Moment, align, days_between, is_before
 
 

@@ -12,7 +12,7 @@ from followup_lint.linter import Linter
 from followup_lint.reader import read_message
 from followup_lint.rule import Rule
 from followup_lint.text import Span
-from followup_lint.thread import Beside
+from followup_lint.thread.beside import Beside
 
 _MARK = re.compile(r"\[\[(?!\[)|\]\](?!\])")
 

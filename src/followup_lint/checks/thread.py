@@ -13,7 +13,7 @@ from followup_lint.draft import BlockKind
 from followup_lint.people import fold, words_of
 from followup_lint.reading import Other, Reading, Sentence
 from followup_lint.text import Span
-from followup_lint.thread import quoted_own
+from followup_lint.thread.quoted import quoted_own
 from followup_lint.when import days_between
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from difflib import get_close_matches
 from typing import Any, cast
 
 from followup_lint.config import leaves
@@ -117,6 +116,8 @@ def _joined(own: object, given: object) -> object:
 
 def _keys_fit(spot: Spot, own: object) -> bool:
     """Whether no key of a mapping looks like a slip of the pen; cases and regions may be any word."""
+    from difflib import get_close_matches
+
     known = {*_TRAITS, *(own if isinstance(own, dict) else ())}
     fits = True
     for key, item in spot.entries() if isinstance(spot.value, dict) else ():

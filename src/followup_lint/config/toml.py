@@ -7,7 +7,6 @@ are found by a look for table headers and keys; what stands inside a value has t
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -31,6 +30,8 @@ def load(source: str, file: str, *, whole: bool) -> Document | None:
 
     Return None where neither is there. Raises Problem for broken TOML, and for our table with its name misspelt.
     """
+    import tomllib
+
     try:
         top: Any = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:

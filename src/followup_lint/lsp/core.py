@@ -18,7 +18,8 @@ from followup_lint.baseline import Baseline
 from followup_lint.config import Configs, Settings
 from followup_lint.context import Fact
 from followup_lint.errors import Problem, Problems, hint
-from followup_lint.explain import Row, explainer
+from followup_lint.explain.finding import explainer
+from followup_lint.explain.row import Row
 from followup_lint.facts import PARSERS
 from followup_lint.ignores import unknown_ignores
 from followup_lint.linter import Linter, Result
@@ -27,7 +28,7 @@ from followup_lint.lsp.wishes import SECTION, Wishes
 from followup_lint.reader import Message, read_message
 from followup_lint.sources.decode import MAX_BYTES
 from followup_lint.sources.walk import is_left_out
-from followup_lint.thread import Records
+from followup_lint.thread.records import Records
 
 if TYPE_CHECKING:
     from followup_lint.diagnostic import Diagnostic, Severity

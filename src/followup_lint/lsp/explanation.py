@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lsprotocol import types
 
 from followup_lint.diagnostic import Diagnostic
-from followup_lint.explain import Row
+from followup_lint.explain.row import Row
 from followup_lint.rule import Rule
 
 _SHOWN = ("matched", "measured", "limit", "severity", "also", "good", "silence")

@@ -13,7 +13,7 @@ from followup_lint.rule import Rule
 from followup_lint.rule_file import Example
 from followup_lint.testing import unmark
 from followup_lint.text import Lines, Span
-from followup_lint.thread import Beside
+from followup_lint.thread.beside import Beside
 
 _BAD, _GOOD, _WIDE = 3, 2, 96
 

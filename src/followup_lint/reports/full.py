@@ -5,14 +5,17 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from followup_lint.diagnostic import Applicability, Diagnostic, Severity
-from followup_lint.explain import Explainer, Row
 from followup_lint.linter import Result
 from followup_lint.reports.rows import Paint, rows
 from followup_lint.reports.summary import mends
 from followup_lint.reports.verdict import verdict
 from followup_lint.text import Span, visible
+
+if TYPE_CHECKING:
+    from followup_lint.explain.finding import Explainer
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 _PRACTICES = {1: "thank", 2: "follow up", 3: "concise", 4: "culture", 5: "patience"}
@@ -47,6 +50,8 @@ def _finding(result: Result, item: Diagnostic, paint: Paint, width: int, explain
     bar = paint("│", "dim")
     yield from _source(result, item, paint, width)
     lead, label = f"{_INDENT}    {bar} ", 10 if explained else 5
+    from followup_lint.explain.row import Row
+
     said = [Row("why", item.why), Row("try", item.fix)]
     said += [Row("see", f"{path}:{line}" if line else path) for path, line in item.finding.elsewhere]
     yield from rows(said, paint, lead, width - 12 - label, label)

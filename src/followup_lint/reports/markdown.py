@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from followup_lint.checklist import Element, State, checklist, is_absence
 from followup_lint.checklist.evidence import fact
 from followup_lint.diagnostic import Diagnostic
-from followup_lint.explain import Explainer
+from followup_lint.explain.finding import Explainer
 from followup_lint.linter import Result
 from followup_lint.reading import Reading
 from followup_lint.reports.checklist import sign

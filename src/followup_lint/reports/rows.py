@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from followup_lint.explain.row import Row
 from followup_lint.text import visible
+
+if TYPE_CHECKING:
+    from followup_lint.explain.row import Row
 
 Paint = Callable[[str, str], str]
 

@@ -36,7 +36,7 @@ def why_not(options: Options) -> int:
     """Show why a rule is silent about a draft."""
     from dataclasses import replace
 
-    from followup_lint.explain import why_not as reasons
+    from followup_lint.explain.why_not import why_not as reasons
 
     name, path = cast("tuple[str, str]", options["why_not"])
     session, brush, painted = Session([path], options), paint(options), coloured(options)

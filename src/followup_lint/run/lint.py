@@ -12,8 +12,6 @@ from followup_lint.linter import Result
 from followup_lint.messages import Options
 from followup_lint.reports.report import Report
 from followup_lint.reports.summary import summary
-from followup_lint.run.live import add_ignores, update_baseline
-from followup_lint.run.mend import Mender, diff
 from followup_lint.run.output import outputs
 from followup_lint.run.passing import Pass
 from followup_lint.run.session import Session
@@ -26,10 +24,16 @@ def lint(paths: Sequence[str], options: Options) -> int:
         raise Problem("name a draft, a folder of drafts, or - for standard input; --help shows more")
     session = Session(paths, options)
     if options["add_ignores"] is not None:
+        from followup_lint.run.live import add_ignores
+
         return add_ignores(session)
     if options["update_baseline"]:
+        from followup_lint.run.live import update_baseline
+
         return update_baseline(session)
     if options["diff"]:
+        from followup_lint.run.mend import diff
+
         return diff(session)
     results, code = _report(session)
     if not (any(session.found) or options["force_exclude"]):
@@ -56,8 +60,11 @@ def also_watched(paths: Sequence[str], options: Options) -> Iterator[Path]:
 def _report(session: Session) -> tuple[list[Result], int]:
     options = session.options
     out = outputs(session)
-    is_mending = bool(options["fix"] or options["fix_only"])
-    mender = Mender(session) if is_mending else None
+    mender = None
+    if options["fix"] or options["fix_only"]:
+        from followup_lint.run.mend import Mender
+
+        mender = Mender(session)
     drafts = Pass(session, mender)
     results: list[Result] = []
     for _, result in drafts:

@@ -11,11 +11,10 @@ from typing import cast
 
 import click
 
-from followup_lint import inform, statistics
 from followup_lint.environment import wants_colour
 from followup_lint.errors import Problem
 from followup_lint.linter import Result
-from followup_lint.reports import checklist, concise, formats, full
+from followup_lint.reports import formats, full
 from followup_lint.reports.formats import Output
 from followup_lint.reports.report import Report
 from followup_lint.reports.rows import Paint
@@ -48,6 +47,8 @@ class Outputs:
                 drawn = self._drawn(output.format, result, paint(session.options))
                 click.echo(drawn, nl=False, color=painted, err=self._aside)
         if session.options["show_context"]:
+            from followup_lint import inform
+
             click.echo(inform.context(result), nl=False, err=True)
         if session.options["show_skipped"]:
             for item in result.skipped:
@@ -56,8 +57,12 @@ class Outputs:
     def _drawn(self, name: str, result: Result, brush: Paint) -> str:
         session = self.session
         if name == "concise":
+            from followup_lint.reports import concise
+
             return concise.render(result)
         if name == "checklist":
+            from followup_lint.reports import checklist
+
             return checklist.render_one(result, session.reading(result), brush)
         if session.options["quiet"] and not result.diagnostics:
             return ""
@@ -83,6 +88,8 @@ class Outputs:
             click.echo(brush(summary(results), "bold"), color=coloured(self.session.options), err=self._aside)
 
     def _count(self, report: Report) -> None:
+        from followup_lint import statistics
+
         if any(output.format == "json" and output.path is None for output in self.wanted):
             click.echo(statistics.render_json(report.results), nl=False)
         else:
@@ -121,6 +128,13 @@ def coloured(options: Mapping[str, object]) -> bool:
     return wants_colour(str(options["color"]), sys.stdout, os.environ)
 
 
+def painted(words: str, style: str) -> str:
+    """Colour words for a terminal."""
+    if style in {"bold", "dim"}:
+        return click.style(words, bold=style == "bold" or None, dim=style == "dim" or None)
+    return click.style(words, fg=style)
+
+
 def paint(options: Mapping[str, object]) -> Paint:
     """Return the brush for standard output."""
-    return inform.paint if coloured(options) else full.plain
+    return painted if coloured(options) else full.plain

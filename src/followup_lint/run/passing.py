@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from followup_lint import progress
-from followup_lint.changed import Changes, changed, keep
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem
-from followup_lint.fix import Outcome
 from followup_lint.linter import Result
 from followup_lint.messages import Place, load
 from followup_lint.reader import Message
 from followup_lint.run.session import Session
 from followup_lint.streams import tell
+
+if TYPE_CHECKING:
+    from followup_lint.changed import Changes
+    from followup_lint.fix import Outcome
 
 
 class Mends(Protocol):
@@ -85,7 +87,11 @@ class Pass:
             result, stale = baseline.split(result, all_told=all_told)
             for entry in stale:
                 tell(f"note: {entry}")
-        return result if self._changes is None else keep(result, self._changes[Path(result.draft.path)])
+        if self._changes is None:
+            return result
+        from followup_lint.changed import keep
+
+        return keep(result, self._changes[Path(result.draft.path)])
 
     @cached_property
     def _changes(self) -> dict[Path, Changes] | None:
@@ -96,6 +102,8 @@ class Pass:
         places, _ = self.session.found
         if not all(place.is_file for place in places):
             raise Problem("--changed asks git about files; it cannot tell what is new in standard input")
+        from followup_lint.changed import changed
+
         return changed([Path(place.path) for place in places], rev)
 
     def tell(self, problem: Problem) -> None:

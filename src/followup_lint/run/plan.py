@@ -17,7 +17,7 @@ from followup_lint.reader import Message
 from followup_lint.run.output import coloured, paint
 from followup_lint.run.session import Session
 from followup_lint.streams import tell
-from followup_lint.thread import gather
+from followup_lint.thread.conversations import gather
 from followup_lint.when import Moment
 
 FORMS = ("full", "json", "ics")

@@ -7,21 +7,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from followup_lint import catalog, model
-from followup_lint.baseline import Baseline
 from followup_lint.config import Configs, Settings
 from followup_lint.context import Fact
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem
-from followup_lint.explain import Explainer, explainer
 from followup_lint.ignores import unknown_ignores
 from followup_lint.linter import Linter, Result
 from followup_lint.messages import Options, Place, flags, found, load, names, read, records
 from followup_lint.reader import Message
 from followup_lint.reading import Reading
 from followup_lint.streams import tell
-from followup_lint.thread import Records
+from followup_lint.thread.records import Records
+
+if TYPE_CHECKING:
+    from followup_lint.baseline import Baseline
+    from followup_lint.explain.finding import Explainer
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,8 @@ class Session:
         if path is None:
             return None
         if path not in self._baselines:
+            from followup_lint.baseline import Baseline
+
             self._baselines[path] = Baseline.read(path)
         return self._baselines[path]
 
@@ -175,6 +180,8 @@ class Session:
 
     def explained(self, result: Result) -> Explainer:
         """Return what tells all that led to a draft's findings."""
+        from followup_lint.explain.finding import explainer
+
         settings = self.settings(result.draft.path)
         selected = bool(self.options["select"] or settings.select)
         return explainer(self.linter(settings), result, self.preset(settings), selected=selected)

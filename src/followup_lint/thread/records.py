@@ -8,17 +8,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from followup_lint.context import Earlier
 from followup_lint.kinds import INFERRED, infer, is_inferred
 from followup_lint.reader import Message
 from followup_lint.reading import Other
 from followup_lint.thread import neighbours
-from followup_lint.thread.box import Post
 from followup_lint.thread.history import NEAR_DAYS, Sent, is_alike, is_before, kind_of, merge, runs_of
 from followup_lint.thread.keys import Keys, keys_of, own_id
 from followup_lint.thread.tree import Forest, read
 from followup_lint.when import Moment, days_between, spoken
+
+if TYPE_CHECKING:
+    from followup_lint.thread.box import Post
 
 Found = tuple[list[Sent], list[Moment]]
 
@@ -37,6 +40,8 @@ class Records:
     @cached_property
     def post(self) -> Post:
         """Return the mailboxes."""
+        from followup_lint.thread.box import Post
+
         return Post(self.me, self.boxes)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from followup_lint.checklist import is_absence
 from followup_lint.diagnostic import Applicability, Diagnostic
-from followup_lint.explain import Explainer
+from followup_lint.explain.finding import Explainer
 from followup_lint.linter import Result
 from followup_lint.reports.html.letter import Mark
 from followup_lint.reports.html.markup import Html, private, tag
