@@ -10,7 +10,7 @@ from followup_lint.errors import Problems
 from followup_lint.fix import apply, edited
 from followup_lint.linter import Linter
 from followup_lint.reader import read_message
-from followup_lint.remedies import filled
+from followup_lint.remedies.snippets import filled
 from followup_lint.rule import Rule
 from followup_lint.rule_file import Example
 from followup_lint.table import pick

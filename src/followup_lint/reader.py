@@ -170,6 +170,8 @@ def _from_headers(
     for header in headers:
         name = header.name.lower()
         if name in {"to", "cc"} and name not in facts:
+            from email.utils import getaddresses
+
             listed = [pair for pair in getaddresses([header.value]) if pair[0] and "[" not in pair[0]]
             people = [replace(person(shown), address=address.lower()) for shown, address in listed]
             if people:

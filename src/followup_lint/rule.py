@@ -17,7 +17,6 @@ from followup_lint.diagnostic import Diagnostic, Finding, Severity, Skipped
 from followup_lint.errors import Problem, hint, problems
 from followup_lint.form import verified
 from followup_lint.reading import Reading
-from followup_lint.remedies import remedies
 from followup_lint.rule_file import RuleFile
 from followup_lint.strict_yaml import Document, Path, load
 from followup_lint.table import pick
@@ -110,6 +109,8 @@ class Rule:
             **dict(finding.values),
         }
         file = self.file
+        from followup_lint.remedies.mending import remedies  # most rules find nothing in most drafts
+
         mended = remedies(reading, finding, file.remedy, file.replace, pick(file.snippet, traits))
         return Diagnostic(
             self.name,

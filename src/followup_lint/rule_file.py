@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 from followup_lint.context import Channel, Context, Culture, Kind
 from followup_lint.diagnostic import Severity
 from followup_lint.form import CLOSED, Text
-from followup_lint.remedies import Replacement, SnippetTable, Way
+from followup_lint.remedies.forms import Replacement, SnippetTable, Way
 
 
 def _about(words: str, **limits: int) -> dict[str, object]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from followup_lint.workdays import Works, weekdays
@@ -139,6 +138,8 @@ def _parsed(words: str) -> Moment:
     if spelt := _SPELT.fullmatch(words):
         month = _MONTHS.index(spelt["month"][:3].lower()) + 1
         return Moment(datetime(int(spelt["year"]), month, int(spelt["day"] or spelt["day_after"])), has_time=False)  # noqa: DTZ001
+    from email.utils import parsedate_to_datetime  # for headers of mail alone
+
     at = parsedate_to_datetime(words)
     # Mail writes UTC so where it does not tell the sender's zone.
     return Moment(at.replace(tzinfo=UTC) if words.endswith("-0000") else at)

@@ -2,35 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from followup_lint.context import Context, Culture
 from followup_lint.diagnostic import Finding
 from followup_lint.people import Person
 from followup_lint.reading import Reading
 
-SLOTS: Mapping[str, str] = MappingProxyType(
-    {
-        "reader": "[first name]",
-        "addressee": "[name]",
-        "interviewer": "[interviewer name]",
-        "company": "[company]",
-        "role": "[role]",
-        "day": "[date]",
-        "topic": "[topic]",
-        "sender": "[your full name]",
-        "text": "[words]",
-    }
-)
-"""The holes that a remedy's words may have, each with the slot that stands for an unknown fact.
-
-`reader` is the reader's given name, `addressee` what a greeting calls them in this culture, `sender` the writer as the
-From line names him, `day` the day of the interview, `text` the words at the finding.
-"""
-
-HOLE = re.compile(r"(?<!\$)\{(\w+)\}")
 # Where the month stands before the day, and a short title has a full stop.
 _MONTH_FIRST = frozenset({"us", "ca"})
 _SHORT_TITLES = frozenset({"Mr", "Mrs", "Ms", "Mx", "Dr"})

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
 
 from followup_lint.diagnostic import Applicability, Edit, Finding, Remedy
 from followup_lint.draft import BlockKind
-from followup_lint.form import CLOSED, Text, Verified
-from followup_lint.phrases import check_phrases, compiled
+from followup_lint.phrases import compiled
 from followup_lint.reading import Reading
-from followup_lint.remedies.holes import HOLE, SLOTS, known
+from followup_lint.remedies.forms import HOLE, Replacement, filled_in
+from followup_lint.remedies.holes import known
 from followup_lint.text import Span
 
 _ENDS = '.!?…:;([{“"*•–—'
@@ -20,40 +18,6 @@ _MOSTLY = 2
 _FAR = 60  # characters: longer than any phrase that stands beside a word
 
 _Phrases = tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Replacement(Verified):
-    """Write `write` for what the phrase `find` matches at the finding; nothing at all where it is empty.
-
-    It is `safe` if it says the same and reads right wherever `after`, `before` and the rest let it happen. `after` and
-    `before` are phrases of which one must stand right there, `not_after` and `not_before` ones that must not; an empty
-    phrase is the beginning or the end of a sentence. `lower`: only for words found in small letters, because written
-    large they may be a name; a lone word all in capitals is never safe. `alone`: only where nothing else stands on the
-    line. `around`: look in the whole sentence about the finding. `everywhere`: mend the places that belong to the
-    finding as well. `write` may hold facts ({reader}, {company} …); where one is unknown there is no such remedy.
-    """
-
-    __pydantic_config__: ClassVar[Mapping[str, str]] = CLOSED
-
-    find: Text
-    write: str
-    safe: bool = False
-    case: str = ""
-    after: _Phrases = ()
-    before: _Phrases = ()
-    not_after: _Phrases = ()
-    not_before: _Phrases = ()
-    lower: bool = False
-    alone: bool = False
-    around: bool = False
-    everywhere: bool = False
-
-    def verify(self) -> None:
-        """Compile its phrases and look up its holes, so that a wrong one is told at load."""
-        check_phrases((self.find,), *map(_filled, (self.after, self.before, self.not_after, self.not_before)))
-        if unknown := [hole for hole in HOLE.findall(self.write) if hole not in SLOTS]:
-            raise ValueError(f"'write' has a hole {{{unknown[0]}}}; it may have {', '.join(SLOTS)}")
 
 
 def replaced(reading: Reading, finding: Finding, entries: Sequence[Replacement]) -> Iterator[Remedy]:
@@ -117,16 +81,12 @@ def _is_alone(reading: Reading, match: Span) -> bool:
     return not re.search(r"\w", rest)
 
 
-def _filled(phrases: _Phrases) -> _Phrases:
-    return tuple(phrase for phrase in phrases if phrase)
-
-
 def _ends(before: str, phrases: _Phrases) -> bool:
     """Whether one of the phrases is the last thing before a place."""
     if "" in phrases and opens(before):
         return True
     words = before.rstrip()
-    pattern, end = compiled(_filled(phrases)), len(words)
+    pattern, end = compiled(filled_in(phrases)), len(words)
     return any(pattern.fullmatch(words, start) for start in range(max(0, end - _FAR), end))
 
 
@@ -134,7 +94,7 @@ def _begins(after: str, phrases: _Phrases) -> bool:
     words = after.lstrip()
     if "" in phrases and (not words or words[0] in ".!?…;"):
         return True
-    return compiled(_filled(phrases)).match(words) is not None
+    return compiled(filled_in(phrases)).match(words) is not None
 
 
 def opens(before: str) -> bool:

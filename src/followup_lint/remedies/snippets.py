@@ -4,70 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal
 
 from followup_lint.diagnostic import Applicability, Edit, Finding, Remedy
 from followup_lint.draft import OWN, BlockKind
-from followup_lint.form import CLOSED, Text, Verified
 from followup_lint.reading import Reading
-from followup_lint.remedies.holes import HOLE, SLOTS, known
+from followup_lint.remedies.forms import HOLE, SLOTS, STOP, Snippet
+from followup_lint.remedies.holes import known
 from followup_lint.text import Span
 
-_STOP = re.compile(
-    r"\\(?P<plain>[\\$}])|\$\{(?P<number>\d+)(?::(?P<words>(?:[^\\}]|\\.)*))?\}|\$(?P<bare>\d+)", re.DOTALL
-)
 _STRIPPED = re.compile(r"\\([\\$}])")
 _ESCAPED = re.compile(r"[\\$}]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LEFT = frozenset({BlockKind.SIGN_OFF, BlockKind.SIGNATURE})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Snippet(Verified):
-    """A sentence to put in: its `text` has tab stops as editors write them, `${1:words}`, first `${1…}`, then `${2…}`.
-
-    A fact may stand in a tab stop as a hole, {role}; where it is unknown, its slot does, [role]. `at` says where it
-    goes: `subject`, `greeting` (above all), `opening` or `end` of the body, `leave` (under the body), `signature`.
-    `filling` is what a writer might put at the tab stops; filled in so, the rule must be silent.
-    """
-
-    __pydantic_config__: ClassVar[Mapping[str, str]] = CLOSED
-
-    title: Text
-    text: Text
-    at: Literal["subject", "greeting", "opening", "end", "leave", "signature"]
-    filling: tuple[str, ...] = ()
-
-    def verify(self) -> None:
-        """Look up its holes and count its tab stops, so that a wrong one is told at load."""
-        if unknown := [hole for hole in HOLE.findall(self.text) if hole not in SLOTS]:
-            raise ValueError(f"'text' has a hole {{{unknown[0]}}}; it may have {', '.join(SLOTS)}")
-        found = _STOP.finditer(HOLE.sub("", self.text))
-        stops = sorted({int(match["number"] or match["bare"] or 0) for match in found} - {0})
-        if stops != list(range(1, len(self.filling) + 1)):
-            raise ValueError("'filling' needs one entry for each tab stop, and these are numbered from 1 on")
-
-
-class _OneOrTable:
-    """Tells one snippet from a table of them by its keys, so that what is wrong in either is told as such."""
-
-    @staticmethod
-    def __get_pydantic_core_schema__(source: Any, handler: Any) -> Any:
-        from pydantic import Discriminator, Tag
-
-        del source
-        both = Annotated[Snippet, Tag("one")] | Annotated[dict[str, Snippet], Tag("table")]
-        return handler.generate_schema(Annotated[both, Discriminator(_form)])
-
-
-def _form(value: Any) -> str:
-    return "one" if isinstance(value, Snippet) or "at" in value or "text" in value else "table"
-
-
-SnippetTable = Annotated[Snippet | dict[str, Snippet], _OneOrTable]
-"""One snippet, or one for each case or trait."""
 
 
 def inserted(reading: Reading, finding: Finding, snippet: Snippet) -> Iterator[Remedy]:
@@ -80,7 +29,7 @@ def inserted(reading: Reading, finding: Finding, snippet: Snippet) -> Iterator[R
 
 def filled(text: str, words: Sequence[str] = ()) -> str:
     """Return a snippet as plain text: each tab stop filled with its word, or left as it stands where there is none."""
-    left = {match["number"]: _STRIPPED.sub(r"\1", match["words"]) for match in _STOP.finditer(text) if match["words"]}
+    left = {match["number"]: _STRIPPED.sub(r"\1", match["words"]) for match in STOP.finditer(text) if match["words"]}
 
     def fill(match: re.Match[str]) -> str:
         if match["plain"]:
@@ -88,7 +37,7 @@ def filled(text: str, words: Sequence[str] = ()) -> str:
         number = match["number"] or match["bare"]
         return words[int(number) - 1] if 0 < int(number) <= len(words) else left.get(number, "")
 
-    return _STOP.sub(fill, text)
+    return STOP.sub(fill, text)
 
 
 def _escaped(words: str) -> str:

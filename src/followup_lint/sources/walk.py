@@ -31,10 +31,12 @@ class _Ignore:
     """The patterns of one .gitignore file, and the absolute folder they are relative to."""
 
     base: str
-    spec: GitIgnoreSpec
+    spec: GitIgnoreSpec | None
 
     def verdict(self, path: str, *, folder: bool) -> bool | None:
         """Return whether the patterns leave the path out (True), bring it back (False) or do not speak of it."""
+        if self.spec is None:
+            return None
         below = os.path.relpath(path, self.base).replace(os.sep, "/")
         return self.spec.check_file(below + "/" * folder).include
 
@@ -119,7 +121,7 @@ def find(
     return sorted(found.values()), problems
 
 
-def _drafts_in(folder: Path, spec: GitIgnoreSpec, problems: list[Problem]) -> list[Path]:
+def _drafts_in(folder: Path, spec: GitIgnoreSpec | None, problems: list[Problem]) -> list[Path]:
     absolute = _absolute(folder)
     above = tuple(_rules_above(Path(absolute)))
     if _ignored(absolute, above, folder=True):
@@ -132,7 +134,7 @@ def _drafts_in(folder: Path, spec: GitIgnoreSpec, problems: list[Problem]) -> li
     return walk.drafts
 
 
-def _left_out(path: Path, spec: GitIgnoreSpec) -> bool:
+def _left_out(path: Path, spec: GitIgnoreSpec | None) -> bool:
     """Whether a walk would not have come by a file."""
     absolute = _absolute(path)
     here = _Ignore(_absolute(Path()), spec)
@@ -177,9 +179,9 @@ def _ignore_file(folder: Path, names: Sequence[str] = IGNORE_FILES) -> Iterator[
         yield _Ignore(_absolute(folder), _spec([line for line in lines if _valid(line)]))
 
 
-def _exclude_spec(exclude: Sequence[str], problems: list[Problem]) -> GitIgnoreSpec:
+def _exclude_spec(exclude: Sequence[str], problems: list[Problem]) -> GitIgnoreSpec | None:
     problems += [Problem(f"not a pattern that can exclude anything: {glob!r}") for glob in exclude if not _valid(glob)]
-    return _spec([glob for glob in exclude if _valid(glob)])
+    return _spec([glob for glob in exclude if _valid(glob)]) if exclude else None
 
 
 def _spec(lines: Sequence[str]) -> GitIgnoreSpec:

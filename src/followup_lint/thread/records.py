@@ -47,6 +47,8 @@ class Records:
     @property
     def notes(self) -> tuple[str, ...]:
         """Return what was wrong with the mailboxes, as far as they have been read."""
+        if not self.boxes:
+            return ()
         return tuple(f"{box.mailbox.path}: note: {note}" for box in self.post.opened for note in box.mailbox.notes)
 
     @cached_property
