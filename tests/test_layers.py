@@ -15,13 +15,14 @@ PACKAGE = Path(__file__).parents[1] / "src" / "followup_lint"
 # Lowest first. A room (a module or a package, by its name) imports from floors below its own and from itself, never
 # sideways or up. A new room is put on the lowest floor that holds what it needs.
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"exits", "form", "kept", "language", "presets", "silence", "workdays", "zones"}),
+    frozenset({"exits", "form", "kept", "language", "literals", "presets", "silence", "workdays", "zones"}),
     frozenset({"patterns"}),
     frozenset({"dictionary", "errors", "quick", "table", "text", "vocabulary", "when"}),
     frozenset(
         {"accuracy", "attachments", "codec", "diagnostic", "draft", "environment", "model", "negate", "packs", "people"}
     )
     | {"phones", "phrases", "readability", "streams", "strict_yaml"},
+    frozenset({"inflect"}),
     # Understanding of files and of language: each knows words and offsets, none knows of rules.
     frozenset({"appointments", "asks", "clauses", "context", "fingerprint", "sentences"})
     | {"sources", "spelling", "structure", "topics"},

@@ -96,4 +96,5 @@ def main() -> int:
         return TROUBLE
     finally:
         patterns.keep()
+        phrases.keep()
     return CLEAN

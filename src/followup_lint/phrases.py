@@ -1,4 +1,4 @@
-"""Phrases as rule authors write them, compiled to one regular expression.
+"""Phrases as rule authors write them, compiled to regular expressions.
 
 A phrase is a regular expression over whole words: a space stands for any white space, `'` for any apostrophe, case does
 not matter, `(a|b)` only groups, and `<name>` stands for a list in `rules/vocabulary/words.yaml`.
@@ -6,14 +6,20 @@ not matter, `(a|b)` only groups, and `<name>` stands for a list in `rules/vocabu
 
 from __future__ import annotations
 
+import marshal
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
 
-from followup_lint import patterns
-from followup_lint.vocabulary import vocabulary
+from followup_lint import kept, patterns
+from followup_lint.literals import required
+from followup_lint.vocabulary import signature, vocabulary
 
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
 _LIST = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z][a-z-]*)>")
+_MOST = 4_000
 _DEEPEST = 4  # lists that name lists that name lists
 
 
@@ -24,22 +30,115 @@ def expand(phrase: str) -> str:
     return phrase
 
 
-@lru_cache(maxsize=512)
-def compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Compile phrases into one pattern; an empty tuple never matches. Raises KeyError or re.error as `expand` does."""
-    if not phrases:
-        return re.compile(r"(?!)")
+def _source(phrases: tuple[str, ...]) -> str:
     source = "|".join(f"(?:{expand(phrase)})" for phrase in phrases)
     source = _GROUP.sub("(?:", source)
     source = source.replace(" ", r"\s+").replace("'", "['’]")
-    return patterns.compile(rf"(?:(?<!\w)|(?=['’]))(?:{source})(?!\w)", re.IGNORECASE)
+    return rf"(?:(?<!\w)|(?=['’]))(?:{source})(?!\w)"
+
+
+@lru_cache(maxsize=512)
+def compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile phrases into one pattern; an empty tuple never matches. Raises KeyError or re.error as `expand` does."""
+    return patterns.compile(_source(phrases), re.IGNORECASE) if phrases else re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One phrase, compiled when it is first tried; a text without one of the words it `needs`, folded, holds none."""
+
+    source: str
+    needs: tuple[str, ...]
+    flags: int = re.IGNORECASE
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the regular expression."""
+        return patterns.compile(self.source, self.flags)
+
+    def may_match(self, folded: str) -> bool:
+        """Whether a folded text holds one of the words that a match must hold."""
+        if not self.needs:
+            return True
+        for word in self.needs:  # noqa: SIM110  (a generator would cost more than the look itself)
+            if word in folded:
+                return True
+        return False
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The groups that are kept between runs, each phrase with what it needs, by digest, and those made since."""
+
+    made_from: bytes
+    groups: dict[bytes, list[tuple[str, tuple[str, ...]]]]
+    new: dict[bytes, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
+
+
+@cache
+def _known() -> _Known:
+    here = Path(__file__)
+    made_from = kept.digest(signature(), kept.mark(here), kept.mark(here.with_name("literals.py")))
+    body = kept.read("phrases", made_from)
+    return _Known(made_from, marshal.loads(body) if body else {})  # noqa: S302  (sealed; only this user may write there)
+
+
+@lru_cache(maxsize=4096)
+def of_source(source: str, flags: int = re.IGNORECASE) -> Phrase:
+    """Return a regular expression as a phrase. Raises re.error where it is none."""
+    return Phrase(source, required(source), flags)
+
+
+@lru_cache(maxsize=2048)
+def group(phrases: tuple[str, ...]) -> tuple[Phrase, ...]:
+    """Return phrases to be tried one by one. Raises KeyError or re.error as `expand` does."""
+    known, key = _known(), kept.digest(*(phrase.encode("utf-8", "surrogatepass") for phrase in phrases))
+    listed = known.groups.get(key)
+    if listed is None:
+        sources = [_source((phrase,)) for phrase in phrases]
+        listed = known.new[key] = [(source, required(source)) for source in sources]
+    return tuple(Phrase(source, needs) for source, needs in listed)
+
+
+def keep() -> None:
+    """Keep what was told of phrases in this process, for the next one."""
+    if not _known.cache_info().currsize or not _known().new:
+        return
+    known = _known()
+    groups = known.groups | known.new
+    kept.write("phrases", known.made_from, marshal.dumps(groups if len(groups) <= _MOST else known.new))
+    known.groups.update(known.new)
+    known.new.clear()
+
+
+def matches(phrases: tuple[Phrase, ...], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where phrases match a stretch of a text: the same places as one pattern of them all would find.
+
+    That is from left to right without overlap, and where several begin at one place, the first of them.
+    """
+    if len(phrases) == 1:
+        yield from (match.span() for match in phrases[0].pattern.finditer(text, start, end))
+        return
+    ahead: list[tuple[int, int, int]] = []  # start, rank, end
+    for rank, phrase in enumerate(phrases):
+        if match := phrase.pattern.search(text, start, end):
+            ahead.append((match.start(), rank, match.end()))
+    while ahead:
+        begin, _, stop = min(ahead)
+        yield begin, stop
+        start = max(stop, begin + 1)
+        kept = [item for item in ahead if item[0] >= start]
+        for _, rank, _ in (item for item in ahead if item[0] < start):
+            if match := phrases[rank].pattern.search(text, start, end):
+                kept.append((match.start(), rank, match.end()))
+        ahead = kept
 
 
 def check_phrases(*groups: tuple[str, ...]) -> None:
     """Compile phrases to see that they can be. Raises ValueError, in words for the author of a rule."""
-    for group in groups:
+    for phrases in groups:
         try:
-            compiled(group)
+            compiled(phrases)
         except re.error as error:
             raise ValueError(f"a phrase is not a valid regular expression: {error}") from None
         except KeyError as error:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from followup_lint.context import Channel, Context
 from followup_lint.draft import OWN, BlockKind, Draft
-from followup_lint.phrases import compiled
+from followup_lint.inflect import pieces
+from followup_lint.literals import folded
+from followup_lint.phrases import Phrase, group, matches
 from followup_lint.script import Turn, directions, turns
 from followup_lint.sentences import split
 from followup_lint.silence import Silence
@@ -69,6 +71,11 @@ class Reading:
     beside: Callable[[], tuple[Other, ...]] = field(default=tuple, compare=False, repr=False)
     idle: tuple[Silence, ...] = ()
     _docs: dict[Span, Doc] = field(default_factory=dict, compare=False, repr=False)
+    _living: dict[int, tuple[tuple[str, ...], tuple[Phrase, ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    _pieces: dict[Span, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    _most: dict[Span, int] = field(default_factory=dict, compare=False, repr=False)
     _clauses: dict[Span, list[Clause]] = field(default_factory=dict, compare=False, repr=False)
     _asks: dict[Span, list[Ask]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -137,6 +144,11 @@ class Reading:
         return Span(own[0].start, own[-1].end) if own else Span(len(self.text), len(self.text))
 
     @cached_property
+    def whole(self) -> Span:
+        """Return the whole text, others' words and headers included."""
+        return Span(0, len(self.text))
+
+    @cached_property
     def characters(self) -> int:
         """Return the code points the writer's own message takes in its channel, line ends included."""
         own = [block.span for block in self.draft.blocks if block.kind in OWN]
@@ -178,14 +190,52 @@ class Reading:
         end = len(self.text.rstrip())
         return Span(max(0, end - 1), end)
 
+    @cached_property
+    def folded(self) -> str:
+        """Return the masked text as phrases look for their words in it; as long as the text, or empty if it cannot be."""
+        small = folded(self.masked)
+        return small if len(small) == len(self.text) else ""
+
+    def fold(self, within: Span) -> str:
+        """Return a stretch of the masked text, folded."""
+        return within.of(self.folded) if self.folded else folded(within.of(self.masked))
+
+    def pieces(self, within: Span) -> frozenset[str]:
+        """Return the folded words of a stretch, names and quotations too: what a parse of it can hold at most."""
+        known = self._pieces.get(within)
+        if known is None:
+            known = self._pieces[within] = pieces(folded(within.of(self.text)))
+        return known
+
+    def living(self, phrases: tuple[str, ...]) -> tuple[Phrase, ...]:
+        """Return those of some phrases that may match anywhere in this draft."""
+        # By identity: rules hold their lists for good, and to hash a list of hundreds takes longer than to look it up.
+        known = self._living.get(id(phrases))
+        if known is not None and known[0] is phrases:
+            return known[1]
+        text = self.folded or folded(self.masked)
+        found = tuple(phrase for phrase in group(phrases) if phrase.may_match(text))
+        self._living[id(phrases)] = phrases, found
+        return found
+
+    def _matches(self, phrases: tuple[str, ...], within: Span) -> Iterator[tuple[int, int]]:
+        living = self.living(phrases)
+        if not living:
+            return
+        text = self.fold(within)
+        near = tuple([phrase for phrase in living if phrase.may_match(text)])
+        if near:
+            yield from matches(near, self.masked, within.start, within.end)
+
     def search(self, phrases: tuple[str, ...], within: Span) -> Span | None:
         """Return the first match of any phrase inside a stretch, in the masked text."""
-        match = compiled(phrases).search(self.masked, within.start, within.end)
-        return Span(*match.span()) if match else None
+        for start, end in self._matches(phrases, within):
+            return Span(start, end)
+        return None
 
     def find(self, phrases: tuple[str, ...], within: Span) -> list[Span]:
         """Return every match of the phrases inside a stretch, in the masked text."""
-        return [Span(*match.span()) for match in compiled(phrases).finditer(self.masked, within.start, within.end)]
+        return [Span(start, end) for start, end in self._matches(phrases, within)]
 
     def is_named(self, span: Span) -> bool:
         """Whether a stretch lies inside a name known from the context."""
@@ -225,6 +275,29 @@ class Reading:
             found = asks(self.parse(sentence.span))
             self._asks[sentence.span] = [replace(ask, span=ask.span.shift(sentence.span.start)) for ask in found]
         return self._asks[sentence.span]
+
+    def most_asks(self, sentence: Sentence) -> int:
+        """Return how many questions a sentence can put at most, by its words alone."""
+        if sentence.span not in self._most:
+            from followup_lint.asks.signs import most_asks
+
+            self._most[sentence.span] = most_asks(folded(sentence.span.of(self.text)))
+        return self._most[sentence.span]
+
+    def questions(self, sentence: Sentence) -> list[Ask]:
+        """Return the asks of a sentence without its orders; one whose words ask nothing is not parsed for it."""
+        if not self.most_asks(sentence):
+            return []
+        return [ask for ask in self.asks(sentence) if ask.form in {"direct", "indirect", "offer"}]
+
+    def most_pull(self, features: frozenset[str], sign: int) -> float:
+        """Return how far the words of some features can pull the body's formality at most; see `tone.most_pull`."""
+        from followup_lint.tone import Unparsed, most_pull
+
+        spans = [sentence.span for sentence in self.sentences]
+        near = [[mask.shift(-span.start) for mask in self.masks if mask.overlaps(span)] for span in spans]
+        each = [Unparsed(span.of(self.text), masked) for span, masked in zip(spans, near, strict=True)]
+        return most_pull(each, features, sign)
 
     @cached_property
     def formality(self) -> Formality:

@@ -52,6 +52,11 @@ def is_generic(token: Token) -> bool:
     return bool({token.lemma_.lower(), token.lower_, fold(token.text)} & _words("generic"))
 
 
+def may_be_topic(piece: str) -> bool:
+    """Whether a folded word may be a topic, so far as its letters tell: a look before the parse."""
+    return len(piece) > 1 and not piece.isdigit() and piece not in _words("function") and piece not in _words("generic")
+
+
 def topics(doc: Doc, names: frozenset[str] = frozenset()) -> Iterator[Token]:
     """Yield the nouns of a parsed sentence that are a topic of their own.
 

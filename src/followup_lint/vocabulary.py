@@ -44,13 +44,21 @@ def raw(name: str) -> dict[str, Any]:
 
 
 @cache
+def signature() -> bytes:
+    """Return the digest of all the files, for what is made from them and kept."""
+    return kept.digest(*(part for name, source in _sources().items() for part in (name.encode(), source)))
+
+
+@cache
+def _sources() -> dict[str, bytes]:
+    files = sorted(rules_folder().joinpath("vocabulary").iterdir(), key=lambda file: file.name)
+    return {file.name.removesuffix(".yaml"): file.read_bytes() for file in files if file.name.endswith(".yaml")}
+
+
+@cache
 def _all() -> dict[str, dict[str, Any]]:
     """Return what stands in every file, from what is kept if the files are as they were."""
-    files = sorted(rules_folder().joinpath("vocabulary").iterdir(), key=lambda file: file.name)
-    sources = {file.name.removesuffix(".yaml"): file.read_bytes() for file in files if file.name.endswith(".yaml")}
-    made_from = kept.digest(
-        kept.mark(Path(__file__)), *(part for name, source in sources.items() for part in (name.encode(), source))
-    )
+    made_from = kept.digest(kept.mark(Path(__file__)), signature())
     body = kept.read("vocabulary", made_from)
     if body is not None:
         found: dict[str, dict[str, Any]] = marshal.loads(body)  # noqa: S302  (sealed; only this user may write there)
@@ -58,6 +66,6 @@ def _all() -> dict[str, dict[str, Any]]:
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    found = {name: yaml.load(source, Loader=loader) for name, source in sources.items()}  # noqa: S506  (it builds strings, lists and mappings only)
+    found = {name: yaml.load(source, Loader=loader) for name, source in _sources().items()}  # noqa: S506  (it builds strings, lists and mappings only)
     kept.write("vocabulary", made_from, marshal.dumps(found))
     return found

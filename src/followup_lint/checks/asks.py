@@ -45,21 +45,32 @@ class Check:
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
         """Yield one finding where the wanted ask is missing, or each unwanted one."""
-        found = [span for sentence in reading.sentences for span in self._asked(reading, sentence)]
         if self.of == "present":
+            found = [span for sentence in reading.sentences for span in self._asked(reading, sentence)]
             for span in found:
                 yield Finding(span, (), "present", related=tuple(other for other in found if other != span))
-        elif not found and self._is_sure(reading):
+        elif self._is_sure(reading) and not self._is_asked(reading):
             near = [span for sentence in reading.sentences for span in self._near(reading, sentence)]
             yield Finding(
                 near[0] if near else reading.opening, (), "near" if near else "absent", related=tuple(near[1:])
             )
 
-    def _asked(self, reading: Reading, sentence: Sentence) -> Iterator[Span]:
+    def _is_asked(self, reading: Reading) -> bool:
+        """Whether anything is asked: first by what is said, which no sentence need be parsed for."""
+        if any(any(self._said(reading, sentence)) for sentence in reading.sentences):
+            return True
+        return any(any(self._asked(reading, sentence)) for sentence in reading.sentences)
+
+    def _said(self, reading: Reading, sentence: Sentence) -> Iterator[Span]:
         said = reading.find(self.said, sentence.span)
-        excepted = reading.find(self.unless, sentence.span)
+        excepted = reading.find(self.unless, sentence.span) if said else []
         yield from (span for span in said if not any(span.overlaps(other) for other in excepted))
-        for ask in reading.asks(sentence):
+
+    def _asked(self, reading: Reading, sentence: Sentence) -> Iterator[Span]:
+        yield from self._said(reading, sentence)
+        if self.topics and not reading.search(self.topics, sentence.span):
+            return
+        for ask in reading.asks(sentence) if "imperative" in self.forms else reading.questions(sentence):
             is_about = not self.topics or reading.search(self.topics, ask.span)
             is_put = ask.form.value in self.forms and (ask.form != "offer" or ask.span.of(reading.text).endswith("?"))
             if is_put and is_about and not reading.search(self.unless, ask.span):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from followup_lint.clauses.model import Clause, Mood, Tense, Who
+from followup_lint.clauses.signs import NEGATIONS, may_limit, may_order, signs_of_any
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.form import CLOSED
+from followup_lint.inflect import forms, signs
+from followup_lint.literals import folded
 from followup_lint.phrases import compiled
 from followup_lint.reading import Reading, Sentence
 from followup_lint.text import Span
@@ -54,6 +59,44 @@ class Frame:
     then: tuple[str, ...] = ()
     case: str = ""
     at: Literal["deed", "words"] = "deed"
+
+    @cached_property
+    def signs(self) -> tuple[frozenset[str], ...]:
+        """Return sets of pieces: a sentence that lacks all of one of them holds no clause of this kind."""
+        needed = [self._orders or signs(words(self.verb)), signs(words(self.object)), signs(words(self.over))]
+        if self.mood and Mood.ORDER not in self.mood:  # an order has the reader for its doer without a word
+            needed.append(signs_of_any(self.who))
+        needed += [signs_of_any(self.over_who), NEGATIONS if self.negated == "yes" else frozenset()]
+        needed.append(frozenset().union(*map(forms, self.modal)) if all(self.modal) else frozenset())
+        return tuple(wanted for wanted in needed if wanted)
+
+    @cached_property
+    def _orders(self) -> frozenset[str]:
+        """Return the verbs as an order has them, if nothing else is looked for."""
+        return frozenset(name.split()[0] for name in words(self.verb)) if self.mood == (Mood.ORDER,) else frozenset()
+
+    def may_stand(self, reading: Reading, held: frozenset[str]) -> bool:
+        """Whether a draft with these pieces can hold such a clause anywhere."""
+        if any(held.isdisjoint(wanted) for wanted in self.signs):
+            return False
+        return all(not group or reading.living(group) for group in (self.within, self.then))
+
+    def may_fit(self, reading: Reading, number: int) -> bool:
+        """Whether a sentence can hold such a clause, so far as its words tell: a look before the parse."""
+        span = reading.sentences[number].span
+        held = reading.pieces(span)
+        if any(held.isdisjoint(wanted) for wanted in self.signs):
+            return False
+        if self._orders and not may_order(folded(span.of(reading.text)), self._orders):
+            return False
+        if self.within and not reading.search(self.within, span):
+            return False
+        if self.without and reading.search(self.without, span):
+            return False
+        if self.limit == "yes" and not may_limit(re.sub(r"\s", " ", span.of(reading.text))):
+            return False
+        following = [item.span for item in reading.sentences[number : number + 2]]
+        return not self.then or any(reading.search(self.then, stretch) for stretch in following)
 
     def fits(self, clause: Clause) -> bool:
         """Whether the clause is of this kind, its words in `within`, `without` and `then` aside."""
@@ -155,7 +198,13 @@ class Check:
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
         """Yield each such clause once, in the order of the text."""
-        found = [item for number in range(len(reading.sentences)) for item in self._in_sentence(reading, number)]
+        held = reading.pieces(reading.whole)
+        frames = [frame for frame in self.frames if frame.may_stand(reading, held)]
+        if not frames and not reading.living(self.phrases):
+            return
+        found = [
+            item for number in range(len(reading.sentences)) for item in self._in_sentence(reading, number, frames)
+        ]
         if self.together:
             yield from self._clashing(found)
             return
@@ -179,13 +228,19 @@ class Check:
     def _sentence(reading: Reading, span: Span) -> int:
         return next(number for number, sentence in enumerate(reading.sentences) if span in sentence.span)
 
-    def _in_sentence(self, reading: Reading, number: int) -> list[tuple[Span, str, str]]:
+    def _in_sentence(self, reading: Reading, number: int, alive: list[Frame]) -> list[tuple[Span, str, str]]:
         sentence = reading.sentences[number]
+        frames = [frame for frame in alive if frame.may_fit(reading, number)]
+        if not frames and not reading.search(self.phrases, sentence.span):
+            return []
         if reading.search(self.unless, sentence.span):
             return []
-        found = [(span, "phrase", phrase) for phrase in self.phrases for span in reading.find((phrase,), sentence.span)]
-        for clause in reading.clauses(sentence):
-            for frame in self.frames:
+        found = []
+        if reading.search(self.phrases, sentence.span):
+            each = ((phrase, reading.find((phrase,), sentence.span)) for phrase in self.phrases)
+            found = [(span, "phrase", phrase) for phrase, spans in each for span in spans]
+        for clause in reading.clauses(sentence) if frames else ():
+            for frame in frames:
                 if not frame.fits(clause) or not _worded(frame, clause, reading, number):
                     continue
                 span = _widened(frame, clause, reading, sentence)

@@ -96,6 +96,8 @@ class Check:
         return sum(1 for _ in self.evidence(reading)), pick(self.max, reading.context.traits) if is_told else None
 
     def _over(self, reading: Reading, top: int, far: int) -> Iterator[Finding]:
+        if self.of == "questions" and _at_most(reading, self.frames, top):
+            return
         spans = list(self.evidence(reading))
         count = len(spans)
         related = tuple(dict.fromkeys(spans))
@@ -161,7 +163,7 @@ def _strung(reading: Reading, sentence: Sentence, frames: tuple[str, ...]) -> li
 
     found = [
         (ask.span, ask.clauses)
-        for ask in reading.asks(sentence)
+        for ask in reading.questions(sentence)
         if ask.form in {Form.DIRECT, Form.INDIRECT} and not reading.is_masked(ask.span)
     ]
     opened = reading.find(frames, sentence.span)
@@ -178,18 +180,40 @@ def _strung(reading: Reading, sentence: Sentence, frames: tuple[str, ...]) -> li
     return sorted(found)
 
 
-def _questions(reading: Reading, frames: tuple[str, ...], courtesies: tuple[str, ...]) -> Iterator[Span]:
-    from followup_lint.asks import Form
+def _at_most(reading: Reading, frames: tuple[str, ...], top: int) -> bool:
+    """Whether there are no more than `top` questions, found without parsing more sentences than it takes to know."""
+    most = {sentence: _most(reading, sentence, frames) for sentence in reading.sentences}
+    total = sum(most.values())
+    for sentence, bound in most.items():
+        if total <= top:
+            return True
+        if bound:
+            asked = sum(max(1, count) for _, count in _strung(reading, sentence, frames))
+            total += min(bound, asked + len(_offers(reading, sentence))) - bound
+    return total <= top
 
+
+def _most(reading: Reading, sentence: Sentence, frames: tuple[str, ...]) -> int:
+    opened = reading.find(frames, sentence.span)
+    return reading.most_asks(sentence) + sum(
+        1 + len(_NEXT.findall(reading.masked, frame.end, sentence.span.end)) for frame in opened
+    )
+
+
+def _offers(reading: Reading, sentence: Sentence) -> list[Span]:
+    """Return the offers that a sentence puts as questions."""
+    spans = [ask.span for ask in reading.questions(sentence) if ask.form == "offer"]
+    return [span for span in spans if span.of(reading.masked).rstrip().endswith("?")]
+
+
+def _questions(reading: Reading, frames: tuple[str, ...], courtesies: tuple[str, ...]) -> Iterator[Span]:
     offered = False
     for sentence in reading.sentences:
         for span, clauses in _strung(reading, sentence, frames):
             if reading.search(courtesies, span):
                 continue
             yield from [span] * max(1, clauses - len(_NOT_CLAUSE.findall(reading.masked, span.start, span.end)))
-        offers = [ask.span for ask in reading.asks(sentence) if ask.form is Form.OFFER]
-        offers = [span for span in offers if span.of(reading.masked).rstrip().endswith("?")]
-        offers = [span for span in offers if not reading.search(courtesies, span)]
+        offers = [span for span in _offers(reading, sentence) if not reading.search(courtesies, span)]
         if offers and not offered:
             offered = True
             yield offers[0]

@@ -13,7 +13,8 @@ from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BODY, OWN, BlockKind
-from followup_lint.phrases import compiled
+from followup_lint.literals import folded
+from followup_lint.phrases import Phrase, compiled, of_source
 from followup_lint.reading import Reading
 from followup_lint.text import Span
 from followup_lint.vocabulary import rule_names
@@ -92,6 +93,15 @@ class Check:
     def _groups(self) -> tuple[tuple[tuple[str, ...], str], ...]:
         return (self.grave, "grave"), (self.phrases, ""), (self.asked, "asked")
 
+    @cached_property
+    def _exact(self) -> dict[str, Phrase]:
+        """Return the phrases of an exact pattern as regular expressions."""
+        return {one: of_source(f"(?:{self._listed(one)})", 0) for group, _ in self._groups for one in group}
+
+    @cached_property
+    def _except(self) -> re.Pattern[str]:
+        return self._compiled(self.except_in)
+
     def _matches(self, reading: Reading) -> Iterator[tuple[Span, str, str]]:
         """Yield places without overlap, their case and the phrase that found them."""
         seen: list[Span] = []
@@ -100,7 +110,8 @@ class Check:
                 continue
             text = reading.text if self.exact else reading.masked
             exempt = [
-                Span(*m.span()) for m in self._compiled(self.except_in).finditer(text, stretch.start, stretch.end)
+                Span(*m.span())
+                for m in (self._except.finditer(text, stretch.start, stretch.end) if self.except_in else ())
             ]
             for group, case in self._groups:
                 for span in self._find(reading, group, stretch, text):
@@ -117,16 +128,19 @@ class Check:
         if not self.exact:
             found = reading.find(group, stretch)
             return [span for span in found if not (self.not_names and _is_name(text, span, stretch))]
+        small = folded(stretch.of(text))
         found = [
             Span(*match.span(match.re.groups and 1))
             for phrase in group  # one after the other: what is written first goes before what begins first
-            for match in self._compiled((phrase,)).finditer(text, stretch.start, stretch.end)
+            if self._exact[phrase].may_match(small)
+            for match in self._exact[phrase].pattern.finditer(text, stretch.start, stretch.end)
         ]
         return [span for span in found if not reading.is_named(span) and not _is_quoted(reading, span)]
 
     def _phrase(self, group: tuple[str, ...], text: str, span: Span, stretch: Span) -> str:
         for phrase in group:
-            match = self._compiled((phrase,)).match(text, span.start, stretch.end)
+            pattern = self._exact[phrase].pattern if self.exact else compiled((phrase,))
+            match = pattern.match(text, span.start, stretch.end)
             if match and match.end() == span.end:
                 return phrase
         return ""

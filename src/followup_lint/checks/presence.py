@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from followup_lint.clauses import Clause, Mood, Tense, Who
+from followup_lint.clauses.signs import signs_of
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
+from followup_lint.inflect import signs
 from followup_lint.phrases import check_phrases, compiled
 from followup_lint.reading import Reading, Sentence
 from followup_lint.table import Table, pick
@@ -183,6 +185,8 @@ class Check:
         """Yield the clauses in which the sender did something."""
         verbs = compiled(self.any_deed_but)
         for sentence in reading.sentences:
+            if reading.pieces(sentence.span).isdisjoint(_SENDERS):
+                continue
             for clause in reading.clauses(sentence):
                 if (
                     clause.subject in _SENDERS
@@ -195,7 +199,11 @@ class Check:
     def _wished(self, reading: Reading) -> Iterator[Span]:
         """Yield the clauses in which the sender wishes or believes something."""
         but, verbs = compiled(self.any_wish_but), vocabulary("clauses")
+        wishing = signs(verbs["believing"]) | signs(verbs["wishing"]) | _POLITE | {"d"}
         for sentence in reading.sentences:
+            held = reading.pieces(sentence.span)
+            if held.isdisjoint(signs_of(Who.SENDER)) or held.isdisjoint(wishing):
+                continue
             clauses = reading.clauses(sentence)
             for clause in clauses:
                 is_so = clause.mood is Mood.STATEMENT and not (clause.negated or clause.reported)

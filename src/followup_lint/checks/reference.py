@@ -11,17 +11,21 @@ from typing import TYPE_CHECKING, ClassVar
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
+from followup_lint.inflect import pieces
 from followup_lint.people import fold, words_of
 from followup_lint.reading import Reading, Sentence
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
-from followup_lint.topics import topics
+from followup_lint.topics import may_be_topic, topics
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SHARED = frozenset({"you", "we", "u", "ya", "y'all"})
 _YOURS = frozenset({"your", "ur", "yours"})
+_TIES = _SHARED | _YOURS | {"y", "the", "that", "those"}
+"""Pieces of which a sentence holds one if a noun in it can be tied to the reader, or is known to both."""
+
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPEN = frozenset({"if", "should", "unless", "whether"})
 _BREAK = re.compile(
@@ -59,7 +63,8 @@ class Check:
         """Yield one finding where no sentence is specific, at the nearest miss if there is one."""
         people, labels = _people(reading), _labels(reading)
         near: list[tuple[int, Span, str]] = []
-        for sentence in reading.sentences:
+        # One specific sentence is enough, so the likeliest are parsed first.
+        for sentence in sorted(reading.sentences, key=lambda item: -self._promise(reading, item)):
             verdict, _ = self._verdict(reading, sentence, people, labels)
             if verdict == "specific":
                 return
@@ -67,9 +72,18 @@ class Check:
                 near.append((_RANK.index(verdict), sentence.span, verdict))
         if near:
             _, span, case = min(near)
-            yield Finding(span, (), case, related=tuple(other for _, other, _ in near if other != span))
+            related = tuple(sorted(other for _, other, _ in near if other != span))
+            yield Finding(span, (), case, related=related)
         else:
             yield Finding(reading.opening, (), "absent")
+
+    def _promise(self, reading: Reading, sentence: Sentence) -> int:
+        """Return how likely a sentence is to be specific, by its words: the more, the likelier."""
+        span = sentence.span
+        asks, wishes = reading.most_asks(sentence), reading.search(self.wishful, span)
+        hopeless = bool(reading.search(self.outside, span))
+        topics = sum(map(may_be_topic, reading.pieces(span)))
+        return 2 * bool(reading.search(self.event, span)) - 2 * bool(asks) - bool(wishes) - 4 * hopeless + min(topics, 8) // 3
 
     def why_not(self, reading: Reading) -> Iterator[tuple[str, Span | None]]:
         """Yield what was taken for a memory of this interview: the topics of each sentence that counts."""
@@ -98,6 +112,9 @@ class Check:
             return "specific", []
         event = reading.search(self.event, span)
         needs_tie = pick(self.tied, reading.context.traits) is not False
+        may_tie = event or not needs_tie or _may_tie(reading, span, people)
+        if not may_tie or not any(map(may_be_topic, reading.pieces(span) - labels - people)):
+            return ("generic" if event else ""), []
         found = [
             (token, Span(token.idx, token.idx + len(token)).shift(span.start))
             for token in topics(reading.parse(span), people | labels)
@@ -159,6 +176,15 @@ def _labels(reading: Reading) -> frozenset[str]:
     return frozenset(map(fold, parts)) | {
         fold(word) for text in signed for word in words_of(text) if word[:1].isupper()
     }
+
+
+def _may_tie(reading: Reading, span: Span, people: frozenset[str]) -> bool:
+    """Whether a sentence holds a word by which a noun in it could be tied: a look before the parse."""
+    held = reading.pieces(span)
+    if not held.isdisjoint(_TIES):
+        return True
+    named = pieces(" ".join(people))
+    return not named.isdisjoint(held) or any(fold(word) in named for word in held if not word.isascii())
 
 
 def _is_theirs(token: Token, people: frozenset[str]) -> bool:

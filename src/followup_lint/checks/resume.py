@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
-from followup_lint.reading import Reading
+from followup_lint.reading import Reading, Sentence
 from followup_lint.text import Span
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(r"[\s\-*•·–—+>]*(?:\d{1,2}[.)])?[\s*_]*")
+_FIGURE = re.compile(r"\d+")
 _REPORT = 3
 
 
@@ -67,9 +68,14 @@ class Check:
             return
         done: list[Span] = []
         own: list[Span] = []
-        for sentence in reading.sentences:
-            if not reading.in_prose(sentence) or not _FIRST.search(sentence.span.of(reading.masked)):
-                continue
+        told = [
+            sentence
+            for sentence in reading.sentences
+            if reading.in_prose(sentence) and _FIRST.search(sentence.span.of(reading.masked))
+        ]
+        if not self._may_be(reading, told):
+            return
+        for sentence in told:
             doc = reading.parse(sentence.span)
             verbs = [token for token in doc if self._is_deed(token)]
             done += [sentence.span] * sum(self._is_counted(verb, verbs, reading, sentence.span) for verb in verbs)
@@ -80,10 +86,23 @@ class Check:
             yield Finding(done[0], (("count", len(done)), ("max", self.max_achievements)), "deeds", related=related)
             return
         words = len(reading.words)
-        told = sum(any(word in span for span in own) for word in reading.words)
-        if words >= self.share_from and len(own) >= _REPORT and done and told * 100 > self.max_share * words:
-            values = (("count", told * 100 // words), ("max", self.max_share))
+        taken = _share(reading, own)
+        if words >= self.share_from and len(own) >= _REPORT and done and taken * 100 > self.max_share * words:
+            values = (("count", taken * 100 // words), ("max", self.max_share))
             yield Finding(own[0], values, "share", related=tuple(own))
+
+    def _may_be(self, reading: Reading, told: list[Sentence]) -> bool:
+        """Whether there are figures enough for too many achievements, or sentences enough for too large a share."""
+        # A figure belongs to one deed, the nearest above it, so there are no more deeds than figures.
+        figures = sum(
+            len(_FIGURE.findall(_CLOCK.sub("", sentence.span.of(reading.text))))
+            + len(reading.find(self.numbers, sentence.span))
+            for sentence in told
+        )
+        own = [sentence.span for sentence in told if reading.pieces(sentence.span).isdisjoint(_READER)]
+        words = len(reading.words)
+        is_large = len(own) >= _REPORT and _share(reading, own) * 100 > self.max_share * words
+        return figures > self.max_achievements or bool(figures and words >= self.share_from and is_large)
 
     def _items(self, reading: Reading) -> Iterator[Span]:
         lead: Span | None = None
@@ -128,3 +147,8 @@ class Check:
             if re.search(r"\d", token.text) or reading.search(self.numbers, span.shift(where.start)):
                 return True
         return False
+
+
+def _share(reading: Reading, spans: list[Span]) -> int:
+    """Return how many words of the body stand in some sentences."""
+    return sum(any(word in span for span in spans) for word in reading.words)

@@ -54,10 +54,13 @@ class Check:
             return
         from followup_lint.tone import CASUAL, POLITE, STIFF
 
-        tone = reading.formality
         traits = reading.context.traits
         low, high = pick(self.low, traits), pick(self.high, traits)
         casual, stiff = pick(self.casual_pull, traits) or 0, pick(self.stiff_pull, traits) or 0
+        may_be_casual = low is not None and reading.most_pull(CASUAL, -1) >= casual
+        if not may_be_casual and (high is None or reading.most_pull(STIFF, 1) < stiff):
+            return  # no parse could find words enough to show for it
+        tone = reading.formality
         if low is not None and tone.score < low and tone.pull(CASUAL) <= -casual:
             case, features, band, side = "casual", CASUAL, low, -1
         elif high is not None and tone.score > high and tone.pull(STIFF) >= stiff:

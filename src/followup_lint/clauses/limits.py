@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from followup_lint.clauses.model import Limit
-from followup_lint.phrases import compiled
+from followup_lint.literals import folded
+from followup_lint.phrases import compiled, group
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 @cache
 def _phrases() -> tuple[str, ...]:
     return tuple(vocabulary("clauses")["limits"])
+
+
+def may_limit(text: str) -> bool:
+    """Whether a text holds a limit, so far as its words tell."""
+    small = folded(text)
+    return any(phrase.may_match(small) and phrase.pattern.search(text) for phrase in group(_phrases()))
 
 
 def limits(doc: Doc) -> list[tuple[Limit, Token]]:

@@ -101,6 +101,7 @@ class Core:
         catalog.built_in()
         self._language("")("Thank you for your time today.")
         patterns.keep()
+        phrases.keep()
 
     def _language(self, wanted: str) -> Language:
         if wanted not in self._languages:

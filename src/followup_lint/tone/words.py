@@ -71,5 +71,21 @@ def sentence(doc: Doc, masked: Sequence[Span] = ()) -> Sentence:
                 span=Span(match.start(), match.end()),
             )
         )
-    first = next((offset for offset, char in enumerate(doc.text) if char.isalnum()), 0)
-    return Sentence(text, text[first : first + 1].islower(), tuple(words), tuple(tags))
+    return Sentence(text, _starts_lower(doc.text), tuple(words), tuple(tags))
+
+
+def guessed(text: str) -> Sentence:
+    """Return the words of a sentence nobody has parsed: untagged, so that every one of them may be what it looks like.
+
+    An "'s" is taken for a verb, a capital for emphasis: what `marks` finds here is at least what a parse would leave.
+    """
+    words = tuple(
+        Word(match.group(), match.group().lower().replace("’", "'"), "", "VBZ", Span(*match.span()))
+        for match in _WORD.finditer(text)
+    )
+    return Sentence(text, _starts_lower(text), words, ())
+
+
+def _starts_lower(text: str) -> bool:
+    first = next((offset for offset, char in enumerate(text) if char.isalnum()), 0)
+    return text[first : first + 1].islower()

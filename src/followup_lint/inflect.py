@@ -1,0 +1,113 @@
+"""The written forms of a word, so that a sentence without any of them need not be parsed to know that it lacks the word.
+
+`forms` may name spellings that nobody uses, and never lacks one: what the model's lemmatizer takes back to a word is
+among that word's forms. What is irregular stands in `rules/vocabulary/irregular.yaml`, which this module prints:
+
+    python -m followup_lint.inflect > rules/vocabulary/irregular.yaml
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from followup_lint.vocabulary import vocabulary
+
+_PIECE = re.compile(r"[^\W_]+")
+
+# What the model's own table of exceptions does not list: clitics, and the words behind them.
+_WORN = {
+    "be": "am are is was were been being m re s isn aren wasn weren ain",
+    "have": "has had having ve s d haven hasn hadn",
+    "do": "does did done doing don doesn didn",
+    "will": "ll wo won would d",
+    "would": "d wouldn",
+    "can": "ca cannot could",
+    "could": "couldn",
+    "shall": "sha shan should",
+    "should": "shouldn",
+    "may": "might",
+    "might": "mightn",
+    "must": "mustn",
+    "not": "n t",
+    "i": "me my mine myself im ive",
+    "we": "us our ours ourselves",
+    "he": "him his himself",
+    "she": "her hers herself",
+    "it": "its itself",
+    "they": "them their theirs themselves",
+    "you": "u ya your yours yourself yourselves",
+    "this": "these",
+    "that": "those",
+}
+
+
+def pieces(folded: str) -> frozenset[str]:
+    """Return the runs of letters and digits of a folded text: "don't" is "don" and "t", "follow-up" two words."""
+    return frozenset(_PIECE.findall(folded))
+
+
+def signs(lemmas: Iterable[str]) -> frozenset[str]:
+    """Return pieces of which every sentence with one of some lemmas holds one; none where that cannot be told.
+
+    Of several words ("get back", "e-mail") the last piece is enough to look for, or the first before a blank.
+    """
+    found: set[str] = set()
+    for lemma in lemmas:
+        word = _PIECE.findall(lemma.partition(" ")[0])
+        if not word:
+            return frozenset()
+        found |= forms(word[-1])
+    return frozenset(found)
+
+
+@cache
+def forms(word: str) -> frozenset[str]:
+    """Return every written form of a word in lower case, the word itself included."""
+    listed = vocabulary("irregular").get(word, ())
+    return frozenset({word, *_regular(word), *listed, *_WORN.get(word, "").split()})
+
+
+def _regular(word: str) -> Iterator[str]:
+    for stem in (word, word + word[-1], word + "k"):  # "stopped", "panicked"
+        yield from (stem + ending for ending in ("ed", "ing", "er", "est"))
+    yield from (word + ending for ending in ("s", "es", "d", "r", "st"))
+    stem = word[:-1]
+    if word.endswith("y"):
+        yield from (stem + ending for ending in ("ies", "ied", "ier", "iest"))
+    elif word.endswith("e"):
+        yield from (stem + "ing", word[:-2] + "ying", word[:-2] + "ves")
+    elif word.endswith("f"):
+        yield stem + "ves"
+    elif word.endswith("man"):
+        yield word[:-3] + "men"
+
+
+def irregular(language: object) -> dict[str, list[str]]:
+    """Return the irregular forms of verbs, adjectives and common nouns that a model's lemmatizer knows, by lemma."""
+    tables = language.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]  # a spaCy pipeline
+    found: dict[str, set[str]] = {}
+    for part, table in ((part, tables.get_table("lemma_exc").get(part, {})) for part in ("verb", "adj", "adv", "noun")):
+        for form, lemmas in table.items():
+            for lemma in lemmas:
+                known = {lemma, *_regular(lemma)}
+                if lemma.isalpha() and form.isalpha() and form not in known and (part != "noun" or lemma in _NOUNS):
+                    found.setdefault(lemma, set()).add(form)
+    return {lemma: sorted(found[lemma]) for lemma in sorted(found)}
+
+
+_NOUNS = frozenset({"child", "person", "man", "woman", "foot", "tooth", "life", "half", "self", "die", "penny"})
+
+
+def _print() -> None:
+    from followup_lint import model
+
+    print("# Irregular forms by lemma. Made by `python -m followup_lint.inflect` from the model's own tables.")  # noqa: T201
+    for lemma, listed in irregular(model.load()).items():
+        quoted = ", ".join(f'"{form}"' for form in listed)
+        print(f'"{lemma}": [{quoted}]')  # noqa: T201
+
+
+if __name__ == "__main__":
+    _print()

@@ -1,0 +1,56 @@
+"""How far the words of a text can pull its formality at most, before anybody has parsed it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from followup_lint.text import Span
+from followup_lint.tone.features import LONGEST, marks
+from followup_lint.tone.score import weights
+from followup_lint.tone.words import guessed
+
+
+@dataclass(frozen=True, slots=True)
+class Unparsed:
+    """A sentence to judge by its letters: its text, and the spans in it that hold names and others' words."""
+
+    text: str
+    masked: Sequence[Span] = ()
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """Return the text as it stands, and with the masked words blotted out; a parse sees something in between."""
+        if not self.masked:
+            return (self.text,)
+        shown = list(self.text)
+        for mask in self.masked:
+            for at in range(max(0, mask.start), min(len(shown), mask.end)):
+                shown[at] = " "
+        return self.text, "".join(shown)
+
+    @property
+    def kept(self) -> int:
+        """Return how many words no mask comes near: a parse keeps at least these."""
+        near = [(mask.start, mask.end) for mask in self.masked]
+        runs = (match.span() for match in re.finditer(r"\S+", self.text))
+        kept = [self.text[a:b] for a, b in runs if not any(a < end and start < b for start, end in near)]
+        return len(guessed(" ".join(kept)).words)
+
+
+def most_pull(sentences: Sequence[Unparsed], features: Collection[str], sign: int) -> float:
+    """Return the most that some features can pull in one direction, without its sign; `sign` is -1 for casual."""
+    fitted = weights().marks
+    total, found = 0, 0.0
+    for each in sentences:
+        words = [guessed(text) for text in each.readings]
+        kept = min(each.kept, *(len(one.words) for one in words)) if each.masked else len(words[0].words)
+        total += min(kept, LONGEST)
+        pulls = [
+            sum(max(0.0, sign * fitted[mark.feature]) for mark in marks(one) if mark.feature in features)
+            for one in words
+        ]
+        found += max(pulls) * min(max(len(one.words) for one in words), LONGEST) / math.sqrt(max(1, kept))
+    return found / max(1, total)
