@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import click
 
-from followup_lint import patterns, streams
+from followup_lint import patterns, phrases, streams
 from followup_lint.errors import Problem, Problems
 from followup_lint.exits import CLEAN, TROUBLE
 from followup_lint.flags import all_flags
