@@ -1,4 +1,4 @@
-"""The written forms of a word, so that a sentence without any of them need not be parsed to know that it lacks the word.
+"""The written forms of a word: a sentence without any of them need not be parsed to know that it lacks the word.
 
 `forms` may name spellings that nobody uses, and never lacks one: what the model's lemmatizer takes back to a word is
 among that word's forms. What is irregular stands in `rules/vocabulary/irregular.yaml`, which this module prints:

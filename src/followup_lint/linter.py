@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from followup_lint import model
@@ -45,6 +46,10 @@ class Result:
         return span.of(self.draft.text)
 
 
+_TOGETHER = 32
+"""Messages whose sentences are parsed together."""
+
+
 @dataclass(frozen=True)
 class Linter:
     """A set of rules.
@@ -68,7 +73,35 @@ class Linter:
 
     def lint(self, message: Message, least: Severity = Severity.SUGGESTION) -> Result:
         """Apply every rule to one message; report nothing milder than `least`."""
-        reading = self.read(message)
+        return self.judge(self.read(message), least)
+
+    def lint_many(self, messages: Iterable[Message], least: Severity = Severity.SUGGESTION) -> Iterator[Result]:
+        """Lint messages one after the other: the same findings as one at a time, in half the time.
+
+        The parser is quickest with many sentences at once, so a few messages are looked at ahead.
+        """
+        waiting = iter(messages)
+        while readings := [self.read(message) for message in islice(waiting, _TOGETHER)]:
+            self.parse_ahead(readings)
+            for reading in readings:
+                yield self.judge(reading, least)
+
+    def parse_ahead(self, readings: Sequence[Reading]) -> None:
+        """Parse together what the rules will ask to be parsed in some drafts, as far as can be told."""
+        wanted = {
+            (place, span): reading.spoken(span)
+            for place, reading in enumerate(readings)
+            for rule in self.rules
+            for span in rule.ahead(reading)
+            if not reading.has_parsed(span)
+        }
+        if len(wanted) > 1:
+            docs = self.language().many(list(wanted.values()))
+            for (place, span), doc in zip(wanted, docs, strict=True):
+                readings[place].expect(span, doc)
+
+    def judge(self, reading: Reading, least: Severity = Severity.SUGGESTION) -> Result:
+        """Apply every rule to a message that was read by `read`."""
         rules = sorted(self.rules, key=lambda rule: getattr(rule.check, "LAST", False))
         day = reading.context.date.day if reading.context.date else date.today()  # noqa: DTZ011  (the writer's own day)
         holding = {item.rule: item for item in (*self.silences, *reading.context.ignore) if item.holds(day)}
@@ -99,7 +132,7 @@ class Linter:
         found.sort(key=lambda item: (item.span, -item.severity.rank, item.rule))
         words = len(reading.words)
         return Result(
-            message.draft,
+            reading.draft,
             reading.context,
             tuple(found),
             tuple(skipped),

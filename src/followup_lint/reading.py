@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from followup_lint.asks import Ask
     from followup_lint.clauses import Clause
     from followup_lint.language import Language
-    from followup_lint.tone import Formality
+    from followup_lint.tone import Bound, Formality
 
 # Longer than any sentence: a list or a log, and what is looked for in a parse costs the square of its length.
 _MOST_PARSED = 1500
@@ -192,7 +192,7 @@ class Reading:
 
     @cached_property
     def folded(self) -> str:
-        """Return the masked text as phrases look for their words in it; as long as the text, or empty if it cannot be."""
+        """Return the masked text as phrases look for their words in it: as long as the text, or empty."""
         small = folded(self.masked)
         return small if len(small) == len(self.text) else ""
 
@@ -248,9 +248,20 @@ class Reading:
     def parse(self, span: Span) -> Doc:
         """Parse one sentence on its own, so that what is found never depends on what else is checked."""
         if span not in self._docs:
-            words = span.of(self.text)[:_MOST_PARSED]
-            self._docs[span] = self.language()(re.sub(r"\s", " ", words))
+            self._docs[span] = self.language()(self.spoken(span))
         return self._docs[span]
+
+    def spoken(self, span: Span) -> str:
+        """Return a stretch as it is given to the parser: white space is one blank to it, whichever it is."""
+        return re.sub(r"\s", " ", span.of(self.text)[:_MOST_PARSED])
+
+    def expect(self, span: Span, doc: Doc) -> None:
+        """Take the parse of a stretch, made together with others, for the rule that will ask for it."""
+        self._docs.setdefault(span, doc)
+
+    def has_parsed(self, span: Span) -> bool:
+        """Whether the parse of a stretch is there."""
+        return span in self._docs
 
     def clauses(self, sentence: Sentence) -> list[Clause]:
         """Return the clauses of a sentence; their spans are offsets in the sentence."""
@@ -290,14 +301,14 @@ class Reading:
             return []
         return [ask for ask in self.asks(sentence) if ask.form in {"direct", "indirect", "offer"}]
 
-    def most_pull(self, features: frozenset[str], sign: int) -> float:
-        """Return how far the words of some features can pull the body's formality at most; see `tone.most_pull`."""
-        from followup_lint.tone import Unparsed, most_pull
+    @cached_property
+    def pull(self) -> Bound:
+        """Return how far the words of the body can pull its formality at most; no sentence is parsed for it."""
+        from followup_lint.tone import Unparsed, bound
 
         spans = [sentence.span for sentence in self.sentences]
         near = [[mask.shift(-span.start) for mask in self.masks if mask.overlaps(span)] for span in spans]
-        each = [Unparsed(span.of(self.text), masked) for span, masked in zip(spans, near, strict=True)]
-        return most_pull(each, features, sign)
+        return bound([Unparsed(span.of(self.text), masked) for span, masked in zip(spans, near, strict=True)])
 
     @cached_property
     def formality(self) -> Formality:

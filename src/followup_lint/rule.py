@@ -20,6 +20,7 @@ from followup_lint.reading import Reading
 from followup_lint.rule_file import RuleFile
 from followup_lint.strict_yaml import Document, Path, load
 from followup_lint.table import pick
+from followup_lint.text import Span
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
@@ -79,6 +80,12 @@ class Rule:
         if severity is None:
             return self
         return replace(self, file=replace(self.file, severity=severity))
+
+    def ahead(self, reading: Reading) -> Iterator[Span]:
+        """Yield stretches of a draft that the rule will ask to be parsed, as far as can be told without a parse."""
+        ahead: Callable[[Reading], Iterator[Span]] | None = getattr(self.check, "ahead", None)
+        if ahead and self.file.applies.to(reading.context) and not self.check.lacks(reading.context):
+            yield from ahead(reading)
 
     def __call__(self, reading: Reading) -> Iterator[Diagnostic | Skipped]:
         """Yield what is wrong with one draft, in this rule's words."""

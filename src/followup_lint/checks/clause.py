@@ -218,6 +218,14 @@ class Check:
         for span, case, pattern in found[: 1 if self.once else None]:
             yield Finding(span, (("count", len(found)),), case, pattern)
 
+    def ahead(self, reading: Reading) -> Iterator[Span]:
+        """Yield the sentences that may hold a clause of one of the kinds."""
+        held = reading.pieces(reading.whole)
+        frames = [frame for frame in self.frames if frame.may_stand(reading, held)]
+        for number, sentence in enumerate(reading.sentences) if frames else ():
+            if any(frame.may_fit(reading, number) for frame in frames):
+                yield sentence.span
+
     def _clashing(self, found: list[tuple[Span, str, str]]) -> Iterator[Finding]:
         first = {case: (span, pattern) for span, case, pattern in reversed(found)}
         if all(case in first for case in self.together):

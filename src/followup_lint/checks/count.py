@@ -83,6 +83,14 @@ class Check:
         else:
             yield from self._over(reading, top, far)
 
+    def ahead(self, reading: Reading) -> Iterator[Span]:
+        """Yield the sentences that may ask, where there may be too many of them."""
+        top = pick(self.max, reading.context.traits)
+        if self.of == "questions" and top is not None:
+            most = {sentence: _most(reading, sentence, self.frames) for sentence in reading.sentences}
+            if sum(most.values()) > top:
+                yield from (sentence.span for sentence, bound in most.items() if bound)
+
     def evidence(self, reading: Reading) -> Iterator[Span]:
         """Yield each thing that counts against the budget; a place that counts twice comes twice."""
         if self.of == "questions":

@@ -199,11 +199,7 @@ class Check:
     def _wished(self, reading: Reading) -> Iterator[Span]:
         """Yield the clauses in which the sender wishes or believes something."""
         but, verbs = compiled(self.any_wish_but), vocabulary("clauses")
-        wishing = signs(verbs["believing"]) | signs(verbs["wishing"]) | _POLITE | {"d"}
-        for sentence in reading.sentences:
-            held = reading.pieces(sentence.span)
-            if held.isdisjoint(signs_of(Who.SENDER)) or held.isdisjoint(wishing):
-                continue
+        for sentence in _may_wish(reading):
             clauses = reading.clauses(sentence)
             for clause in clauses:
                 is_so = clause.mood is Mood.STATEMENT and not (clause.negated or clause.reported)
@@ -220,6 +216,16 @@ class Check:
                     told = [*said, *(item.verb for item in own)]
                     if told and not any(but.fullmatch(word.partition(" ")[0]) for word in told):
                         yield clause.span.shift(sentence.span.start)
+
+
+def _may_wish(reading: Reading) -> Iterator[Sentence]:
+    """Yield the sentences in which the sender may wish or believe something, by their words alone."""
+    verbs = vocabulary("clauses")
+    wishing = signs(verbs["believing"]) | signs(verbs["wishing"]) | _POLITE | {"d"}
+    for sentence in reading.sentences:
+        held = reading.pieces(sentence.span)
+        if not held.isdisjoint(signs_of(Who.SENDER)) and not held.isdisjoint(wishing):
+            yield sentence
 
 
 def _is_my(reading: Reading, sentence: Sentence, clause: Clause) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SHARED = frozenset({"you", "we", "u", "ya", "y'all"})
 _YOURS = frozenset({"your", "ur", "yours"})
+_MANY = 8  # words that may be topics: more do not make a sentence more promising
 _TIES = _SHARED | _YOURS | {"y", "the", "that", "those"}
 """Pieces of which a sentence holds one if a noun in it can be tied to the reader, or is known to both."""
 
@@ -83,7 +84,19 @@ class Check:
         asks, wishes = reading.most_asks(sentence), reading.search(self.wishful, span)
         hopeless = bool(reading.search(self.outside, span))
         topics = sum(map(may_be_topic, reading.pieces(span)))
-        return 2 * bool(reading.search(self.event, span)) - 2 * bool(asks) - bool(wishes) - 4 * hopeless + min(topics, 8) // 3
+        return (
+            2 * bool(reading.search(self.event, span))
+            - 2 * bool(asks)
+            - bool(wishes)
+            - 4 * hopeless
+            + min(topics, 8) // 3
+        )
+
+    def ahead(self, reading: Reading) -> Iterator[Span]:
+        """Yield the likeliest sentence; in most drafts it is enough."""
+        likely = max(reading.sentences, key=lambda item: self._promise(reading, item), default=None)
+        if likely and self._is_worth(reading, likely, _people(reading), _labels(reading)):
+            yield likely.span
 
     def why_not(self, reading: Reading) -> Iterator[tuple[str, Span | None]]:
         """Yield what was taken for a memory of this interview: the topics of each sentence that counts."""
@@ -112,12 +125,13 @@ class Check:
             return "specific", []
         event = reading.search(self.event, span)
         needs_tie = pick(self.tied, reading.context.traits) is not False
-        may_tie = event or not needs_tie or _may_tie(reading, span, people)
-        if not may_tie or not any(map(may_be_topic, reading.pieces(span) - labels - people)):
-            return ("generic" if event else ""), []
         found = [
             (token, Span(token.idx, token.idx + len(token)).shift(span.start))
-            for token in topics(reading.parse(span), people | labels)
+            for token in (
+                topics(reading.parse(span), people | labels)
+                if self._is_worth(reading, sentence, people, labels)
+                else ()
+            )
         ]
         found = [(token, place) for token, place in found if not reading.is_masked(place)]
         held = [
@@ -140,6 +154,13 @@ class Check:
         pitches = self._after(reading, self.pitch, span) if needs_tie else []
         kept = [place for token, place in held if not _within(place, pitches) or _is_theirs(token, people)]
         return ("specific" if kept else "generic"), kept
+
+    def _is_worth(self, reading: Reading, sentence: Sentence, people: frozenset[str], labels: frozenset[str]) -> bool:
+        """Whether a sentence may have a topic with a tie, so far as its words tell: a look before the parse."""
+        span = sentence.span
+        needs_tie = pick(self.tied, reading.context.traits) is not False
+        may_tie = not needs_tie or reading.search(self.event, span) or _may_tie(reading, span, people)
+        return bool(may_tie) and any(map(may_be_topic, reading.pieces(span) - labels - people))
 
     def _after(self, reading: Reading, phrases: tuple[str, ...], span: Span) -> list[Span]:
         """Return the stretches that a phrase governs: from it to the next thought, or the end of the sentence."""

@@ -68,14 +68,7 @@ class Check:
             return
         done: list[Span] = []
         own: list[Span] = []
-        told = [
-            sentence
-            for sentence in reading.sentences
-            if reading.in_prose(sentence) and _FIRST.search(sentence.span.of(reading.masked))
-        ]
-        if not self._may_be(reading, told):
-            return
-        for sentence in told:
+        for sentence in self._told(reading):
             doc = reading.parse(sentence.span)
             verbs = [token for token in doc if self._is_deed(token)]
             done += [sentence.span] * sum(self._is_counted(verb, verbs, reading, sentence.span) for verb in verbs)
@@ -90,6 +83,19 @@ class Check:
         if words >= self.share_from and len(own) >= _REPORT and done and taken * 100 > self.max_share * words:
             values = (("count", taken * 100 // words), ("max", self.max_share))
             yield Finding(own[0], values, "share", related=tuple(own))
+
+    def ahead(self, reading: Reading) -> Iterator[Span]:
+        """Yield the sentences in which the sender tells of himself, if they may be too many."""
+        yield from (sentence.span for sentence in self._told(reading))
+
+    def _told(self, reading: Reading) -> list[Sentence]:
+        """Return the sentences in which the sender tells of himself; none where they cannot be too many."""
+        told = [
+            sentence
+            for sentence in reading.sentences
+            if reading.in_prose(sentence) and _FIRST.search(sentence.span.of(reading.masked))
+        ]
+        return told if self._may_be(reading, told) else []
 
     def _may_be(self, reading: Reading, told: list[Sentence]) -> bool:
         """Whether there are figures enough for too many achievements, or sentences enough for too large a share."""

@@ -10,6 +10,7 @@ from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.reading import Reading
 from followup_lint.table import Table, pick
+from followup_lint.text import Span
 
 if TYPE_CHECKING:
     from followup_lint.tone import Formality, Mark
@@ -57,9 +58,8 @@ class Check:
         traits = reading.context.traits
         low, high = pick(self.low, traits), pick(self.high, traits)
         casual, stiff = pick(self.casual_pull, traits) or 0, pick(self.stiff_pull, traits) or 0
-        may_be_casual = low is not None and reading.most_pull(CASUAL, -1) >= casual
-        if not may_be_casual and (high is None or reading.most_pull(STIFF, 1) < stiff):
-            return  # no parse could find words enough to show for it
+        if not self._may_miss(reading):
+            return
         tone = reading.formality
         if low is not None and tone.score < low and tone.pull(CASUAL) <= -casual:
             case, features, band, side = "casual", CASUAL, low, -1
@@ -81,6 +81,20 @@ class Check:
             ("after", f"{tone.score - tone.pull(features):+.1f}"),
         )
         yield Finding(marks[0].span, values, case, related=tuple(sorted(mark.span for mark in marks[1:])))
+
+    def ahead(self, reading: Reading) -> Iterator[Span]:
+        """Yield every sentence, where the words may pull far enough."""
+        if len(reading.words) >= self.min_words and self._may_miss(reading):
+            yield from (sentence.span for sentence in reading.sentences)
+
+    def _may_miss(self, reading: Reading) -> bool:
+        """Whether a parse may find words enough to show for a tone outside the band."""
+        from followup_lint.tone import CASUAL, STIFF
+
+        traits = reading.context.traits
+        casual, stiff = pick(self.casual_pull, traits) or 0, pick(self.stiff_pull, traits) or 0
+        may_be_casual = pick(self.low, traits) is not None and reading.pull.most(CASUAL, -1) >= casual
+        return may_be_casual or (pick(self.high, traits) is not None and reading.pull.most(STIFF, 1) >= stiff)
 
     def _moves(self, tone: Formality, features: frozenset[str]) -> Iterator[str]:
         """Yield what to do about each feature, the strongest first, with the words it is about."""

@@ -4,8 +4,21 @@ The score is a sum: a baseline, what each measure of the sentence adds, and what
 weights were fitted to readers' judgements (`benchmarks/fit_formality.py`) and lie in `rules/vocabulary/formality.json`.
 """
 
-from followup_lint.tone.bound import Unparsed, most_pull
+from followup_lint.tone.bound import Bound, Unparsed, bound
 from followup_lint.tone.score import CASUAL, POLITE, STIFF, Contribution, Formality, Mark, Piece, score
 from followup_lint.tone.whole import judge
 
-__all__ = ["CASUAL", "POLITE", "STIFF", "Contribution", "Formality", "Mark", "Piece", "Unparsed", "judge", "most_pull", "score"]
+__all__ = [
+    "CASUAL",
+    "POLITE",
+    "STIFF",
+    "Bound",
+    "Contribution",
+    "Formality",
+    "Mark",
+    "Piece",
+    "Unparsed",
+    "bound",
+    "judge",
+    "score",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -40,17 +41,31 @@ class Unparsed:
         return len(guessed(" ".join(kept)).words)
 
 
-def most_pull(sentences: Sequence[Unparsed], features: Collection[str], sign: int) -> float:
-    """Return the most that some features can pull in one direction, without its sign; `sign` is -1 for casual."""
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The most that the words of a text can pull, feature by feature, as shares of the whole."""
+
+    pulls: Sequence[tuple[str, float]]
+
+    def most(self, features: Collection[str], sign: int) -> float:
+        """Return the most that some features can pull in one direction, without its sign; `sign` is -1 for casual."""
+        return sum(pull * sign for feature, pull in self.pulls if feature in features and pull * sign > 0)
+
+
+def bound(sentences: Sequence[Unparsed]) -> Bound:
+    """Return how far the words of some sentences can pull at most."""
     fitted = weights().marks
-    total, found = 0, 0.0
+    total = 0
+    found: list[tuple[str, float]] = []
     for each in sentences:
         words = [guessed(text) for text in each.readings]
-        kept = min(each.kept, *(len(one.words) for one in words)) if each.masked else len(words[0].words)
+        most = max(len(one.words) for one in words)
+        kept = min(each.kept, *(len(one.words) for one in words)) if each.masked else most
         total += min(kept, LONGEST)
-        pulls = [
-            sum(max(0.0, sign * fitted[mark.feature]) for mark in marks(one) if mark.feature in features)
-            for one in words
-        ]
-        found += max(pulls) * min(max(len(one.words) for one in words), LONGEST) / math.sqrt(max(1, kept))
-    return found / max(1, total)
+        share = min(most, LONGEST) / math.sqrt(max(1, kept))
+        # A mark that stands in both readings counts once; one that masking brings about, too.
+        counts: Counter[str] = Counter()
+        for one in words:
+            counts |= Counter(mark.feature for mark in marks(one))
+        found += [(feature, share * times * fitted[feature]) for feature, times in counts.items()]
+    return Bound([(feature, pull / max(1, total)) for feature, pull in found])

@@ -135,11 +135,23 @@ def _features_of(word: Word) -> Iterator[str]:
         yield "we"
     elif word.lower in _SECOND_PERSON:
         yield "second-person"
-    if _CONTRACTED.fullmatch(word.lower) or (word.lower.endswith("'s") and word.clitic not in {"POS", ""}):
+    if "'" in word.lower and (
+        _CONTRACTED.fullmatch(word.lower) or (word.lower.endswith("'s") and word.clitic not in {"POS", ""})
+    ):
         yield "contraction"
-    for name, words in word_lists().items():
-        if word.lower in words and (name in _CAPITALISED or not _looks_like_a_name(word)):
+    for name in _lists_of().get(word.lower, ()):
+        if name in _CAPITALISED or not _looks_like_a_name(word):
             yield name
+
+
+@cache
+def _lists_of() -> Mapping[str, tuple[str, ...]]:
+    """Return the word lists that each word is on, in their order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, words in word_lists().items():
+        for word in words:
+            found[word] = (*found.get(word, ()), name)
+    return found
 
 
 def _looks_like_a_name(word: Word) -> bool:
