@@ -20,7 +20,7 @@ from speed import facts, page
 from speed.batch import many, thousand
 from speed.bench import Bench, environment
 from speed.cached import hits, hook
-from speed.cold import light, parse
+from speed.cold import light, parse, prime
 from speed.growth import growth
 from speed.peers import Found, peers, ready
 from speed.texts import Source, made_up, own
@@ -80,6 +80,7 @@ def main(options: argparse.Namespace, source: Source) -> int:
         means = (options.rounds, options.number, options.many, options.patience)
         bench = Bench(folder, environment(folder / "home"), source, found, *means)
         bench.place("home")
+        prime(bench)
         sections = []
         for case in options.only:
             sys.stderr.write(f"{case}\n")
