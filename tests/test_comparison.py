@@ -166,8 +166,24 @@ def test_memory_is_that_of_the_program_and_of_nothing_around_it(tmp_path: Path) 
     small = peak(Tool("small", (python, "-I", "-S", "-c", "pass")), (), tmp_path, environment)
     big = peak(Tool("big", (python, "-I", "-S", "-c", "x = bytearray(60_000_000)")), (), tmp_path, environment)
     assert 50 < big - small < 65
-    with pytest.raises(FailedError, match="exit code 5"):
-        peak(Tool("bad", (python, "-I", "-S", "-c", "raise SystemExit(5)")), (), tmp_path, environment)
+
+
+@pytest.mark.parametrize(
+    ("code", "trouble"),
+    [
+        ("raise SystemExit(5)", "exit code 5"),
+        ("1 / 0", "crashed"),
+        ("print(); print('Node.js v20'); exit(1)", "crashed"),
+    ],
+)
+def test_a_tool_that_falls_is_not_taken_for_a_quick_one(tmp_path: Path, code: str, trouble: str) -> None:
+    with pytest.raises(FailedError, match=trouble):
+        peak(Tool("bad", (sys.executable, "-I", "-S", "-c", code)), (), tmp_path, {"PATH": "/usr/bin:/bin"})
+
+
+def test_a_tool_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FailedError, match="exit code 127"):
+        peak(Tool("none", (str(tmp_path / "none"),)), (), tmp_path, {"PATH": "/usr/bin:/bin"})
 
 
 def test_rounds_of_growth_double() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,13 +15,29 @@ import psutil
 from speed.tool import FailedError, Tool
 
 EVERY = 0.02  # seconds
+LAST = 4000  # characters; further up, it may be a mail that tells of a crash
 LAUNCH = Path(__file__).with_name("launch.py")
+NOT_STARTED = 127  # as a shell says it
+CRASHED = ("Traceback (most recent call last)", "\nNode.js v")
+"""What Python and Node print last as they fall. Both end with 1 then, as a linter does that found something."""
 
 
 def peak(tool: Tool, files: Sequence[str], folder: Path, environment: Mapping[str, str]) -> float:
-    """Return MiB. Raises FailedError for an exit code that tells of trouble."""
+    """Return MiB. Raises FailedError for an exit code, or a word, that tells of trouble."""
     program = shutil.which(tool.command[0], path=environment["PATH"]) or tool.command[0]
-    command = [sys.executable, "-I", "-S", str(LAUNCH), program, *tool.command[1:], *files]
+    with tempfile.NamedTemporaryFile() as output:
+        launch = [sys.executable, "-I", "-S", str(LAUNCH), output.name]
+        biggest, code, together = _watched([*launch, program, *tool.command[1:], *files], folder, environment)
+        said = Path(output.name).read_text(encoding="utf-8", errors="replace")
+    if code not in tool.codes:
+        raise FailedError(f"{tool.name} ended with exit code {code}")
+    if any(word in said[-LAST:] for word in CRASHED):
+        raise FailedError(f"{tool.name} crashed")
+    return max(biggest / 2**10, together / 2**20)
+
+
+def _watched(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> tuple[int, int, float]:
+    """Run the launcher; return KiB of the biggest process, the exit code, and the bytes of all processes together."""
     together, said = 0.0, ""
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
         while True:
@@ -29,10 +46,8 @@ def peak(tool: Tool, files: Sequence[str], folder: Path, environment: Mapping[st
                 break
             except subprocess.TimeoutExpired:
                 together = max(together, _together(process.pid))
-    biggest, code = map(int, said.split()) if process.returncode == 0 else (0, process.returncode)
-    if code not in tool.codes or not biggest:
-        raise FailedError(f"{tool.name} ended with exit code {code}")
-    return max(biggest / 1024, together / 2**20)
+    biggest, code = map(int, said.split()) if process.returncode == 0 else (0, NOT_STARTED)
+    return biggest, code, together
 
 
 def _together(launcher: int) -> float:
