@@ -39,7 +39,8 @@ def peak(tool: Tool, files: Sequence[str], folder: Path, environment: Mapping[st
 def _watched(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> tuple[int, int, float]:
     """Run the launcher; return KiB of the biggest process, the exit code, and the bytes of all processes together."""
     together, said = 0.0, ""
-    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=pipe, stderr=quiet, text=True) as process:
         while True:
             try:
                 said, _ = process.communicate(timeout=EVERY)
