@@ -23,7 +23,9 @@ from speed.cached import hits, hook
 from speed.cold import light, parse, prime
 from speed.growth import growth
 from speed.peers import Found, peers, ready
+from speed.section import skipped
 from speed.texts import Source, made_up, own
+from speed.tool import FailedError
 from speed.warm import warm
 
 CASES = {
@@ -84,7 +86,10 @@ def main(options: argparse.Namespace, source: Source) -> int:
         sections = []
         for case in options.only:
             sys.stderr.write(f"{case}\n")
-            sections.append(CASES[case](bench))
+            try:
+                sections.append(CASES[case](bench))
+            except FailedError as error:
+                sections.append(skipped(case, str(error)))
             print(f"\n## {case}\n\n{page.shown(sections[-1])}")
         made = {item.name: page.shown(item) for item in sections}
         made["facts"] = "\n".join(facts.facts(bench) + facts.missing(found))

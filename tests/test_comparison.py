@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from compare import CASES, PARTS
+from speed.clock import in_turn
 from speed.growth import power
 from speed.mails import FOLLOW_UPS, mail, mails
 from speed.memory import peak
@@ -191,3 +192,11 @@ def test_rounds_of_growth_double() -> None:
 
     for sizes in (DRAFTS, WORDS):
         assert all(after == 2 * before for before, after in itertools.pairwise(sizes))
+
+
+def test_every_run_gets_files_that_no_run_had(tmp_path: Path) -> None:
+    seen: list[str] = []
+    tools = [(Tool(name, (sys.executable, "-I", "-S", "-c", "pass")), ()) for name in ("a", "b")]
+    for _ in range(2):
+        in_turn(tools, 0, tmp_path, {"PATH": "/usr/bin:/bin"}, seen.append)
+    assert len(set(seen)) == 4

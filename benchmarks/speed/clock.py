@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -43,17 +44,18 @@ def in_turn(
 ) -> tuple[dict[str, Timed], list[str]]:
     """Run all jobs in turn, so many rounds; return what each took by the tool's name, and who failed.
 
-    `before` is called with a stamp before every run, to make its files new. A first run of each, which is not timed,
-    measures the memory and fills what a tool fills at its first run. A tool that fails once is left out.
+    `before` is called before every run with a stamp that no other run gets, to make its files new. A first run of each,
+    which is not timed, measures the memory and fills what a tool fills at its first run. A tool that fails once is left
+    out.
     """
     failed: dict[str, str] = {}
     peaks: dict[str, float] = {}
     runs: dict[str, list[Run]] = {tool.name: [] for tool, _ in jobs}
     for turn in range(rounds + 1):
-        for place, (tool, files) in enumerate(jobs):
+        for tool, files in jobs:
             if tool.name in failed:
                 continue
-            before(f"{turn}.{place}")
+            before(f"{time.time_ns() // 10**6}")  # milliseconds: no run in any case gets the same
             try:
                 if turn:
                     runs[tool.name].append(once(tool, files, folder, environment))

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +15,7 @@ import psutil
 
 from speed.tool import FailedError, Tool
 
-EVERY = 0.02  # seconds
+EVERY, SHARE = 0.02, 0.01  # seconds; or this share of the time gone by, if that is longer, for each look costs time
 LAST = 4000  # characters; further up, it may be a mail that tells of a crash
 LAUNCH = Path(__file__).with_name("launch.py")
 NOT_STARTED = 127  # as a shell says it
@@ -38,12 +39,12 @@ def peak(tool: Tool, files: Sequence[str], folder: Path, environment: Mapping[st
 
 def _watched(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> tuple[int, int, float]:
     """Run the launcher; return KiB of the biggest process, the exit code, and the bytes of all processes together."""
-    together, said = 0.0, ""
+    together, said, began = 0.0, "", time.monotonic()
     pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=pipe, stderr=quiet, text=True) as process:
         while True:
             try:
-                said, _ = process.communicate(timeout=EVERY)
+                said, _ = process.communicate(timeout=max(EVERY, SHARE * (time.monotonic() - began)))
                 break
             except subprocess.TimeoutExpired:
                 together = max(together, _together(process.pid))
