@@ -13,16 +13,16 @@ from followup_lint.vocabulary import vocabulary
 
 NEGATIONS = frozenset([
     "t", "n", "not", "never", "no", "nor", "neither", "nothing", "nobody", "none", "noone", "longer", "hardly",
-    "scarcely", "barely", "rarely", "seldom", "without", "cannot", "ain", "dont", "didnt", "doesnt", "havent", "hasnt", "hadnt",
-    "cant", "couldnt", "wont", "wouldnt", "isnt", "wasnt",
+    "scarcely", "barely", "rarely", "seldom", "without", "cannot", "ain", "dont", "didnt", "doesnt", "havent", "hasnt",
+    "hadnt", "cant", "couldnt", "wont", "wouldnt", "isnt", "wasnt",
 ])  # fmt: skip
 """Pieces of which a negated clause holds one."""
 
 # Before a verb that is no order: its subject, its helper, or what makes a noun of it.
 _HELD = frozenset([
     "to", "will", "would", "can", "could", "shall", "should", "may", "might", "must", "ll", "d", "the", "a", "an",
-    "my", "your", "our", "his", "her", "their", "its", "this", "any", "some", "no", "i", "we", "you", "they", "he", "she",
-    "it", "be", "been", "am", "is", "are", "was", "were", "have", "has", "had",
+    "my", "your", "our", "his", "her", "their", "its", "this", "any", "some", "no", "i", "we", "you", "they", "he",
+    "she", "it", "be", "been", "am", "is", "are", "was", "were", "have", "has", "had",
 ])  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 

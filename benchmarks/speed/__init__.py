@@ -1,0 +1,1 @@
+"""How fast followup-lint is, side by side with other tools on the same mails: run by `python benchmarks/compare.py`."""
