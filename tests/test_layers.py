@@ -35,7 +35,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"explain", "mutants"}),
     frozenset({"checklist", "debug_parse", "mutate"}),
     frozenset({"reports"}),
-    frozenset({"completion", "inform", "statistics", "watch"}),
+    frozenset({"batch", "completion", "inform", "statistics", "watch"}),
     frozenset({"grouped"}),
     frozenset({"flags", "messages"}),
     frozenset({"new", "run"}),
@@ -49,7 +49,9 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # Below their floor, and yet not for them: a check sees a Reading, never how a file became one.
 NEVER = {"checks": frozenset({"appointments", "facts", "front_matter", "invite", "reader", "sources"})}
 
-HEAVY = frozenset({"spacy", "thinc", "textstat", "rich", "pygls", "lsprotocol", "icalendar", "holidays", "watchfiles"})
+HEAVY = frozenset(
+    {"spacy", "thinc", "textstat", "rich", "pygls", "lsprotocol", "icalendar", "holidays", "watchfiles"}
+) | {"pyarrow"}
 """What a user who asks for --help must not wait for: imported inside the functions that need it."""
 
 

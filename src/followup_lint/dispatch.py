@@ -54,6 +54,8 @@ def _agree(options: Options) -> None:
         raise Problem("--unsafe-fixes goes with --fix, --fix-only or --diff")
     if options["config"] and options["isolated"]:
         raise Problem("--config and --isolated do not go together")
+    if (options["id_column"] or options["context_column"]) and not options["input"]:
+        raise Problem("--id-column and --context-column go with --input")
 
 
 def _rules(options: Options) -> Sequence[Rule]:
@@ -99,6 +101,7 @@ def _watch(paths: tuple[str, ...], options: Options) -> int:
 
 
 _ANSWERS: dict[str, Callable[[tuple[str, ...], Options], int]] = {
+    "input": run.table,
     "schedule": run.schedule,
     "debug_parse": lambda _, options: run.debug_parse(str(options["debug_parse"]), options),
     "why_not": lambda _, options: run.why_not(options),
