@@ -68,9 +68,10 @@ class Parquet:
 
     @cached_property
     def _id_type(self) -> Any:
+        with self._open() as file:
+            schema = file.schema_arrow
         try:
-            with self._open() as file:
-                return id_type(self.columns, file.schema_arrow)
+            return id_type(self.columns, schema)
         except Problem as problem:
             raise Problem(problem.message, self.path) from None
 
