@@ -1,0 +1,72 @@
+"""How long each engine of docs/clusters.md takes over the same drafts: the page's own blocks, with the full rule set.
+
+Run it as `python benchmarks/tables.py [DRAFTS]`; 4,000 drafts unless another number is given. They are the examples in
+the rule files, each with a line of its own so that no two are the same. It prints the table that stands in the page.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import cycle, islice
+from pathlib import Path
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from followup_lint.catalog import built_in
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+ENGINES = ("pandas", "polars", "duckdb", "dask", "ray", "spark")
+SINGLE = ["--id-column", "id", "--context-column", "kind,company", "--config", "team.yaml", "-o", "findings.parquet"]
+
+
+def drafts(count: int) -> pa.Table:
+    """Return a table of different drafts without what stands before their words."""
+    texts = [example.good or example.bad for rule in built_in() for example in rule.file.examples]
+    plain = [text.replace("[[", "").replace("]]", "") for text in texts if not text.startswith("---")]
+    bodies = [f"{text}\nNote {number}\n" for number, text in enumerate(islice(cycle(plain), count))]
+    nobody = pa.nulls(count, pa.string())
+    return pa.table({"id": pa.array(range(count), pa.int64()), "body": bodies, "kind": nobody, "company": nobody})
+
+
+def seconds(command: list[str], folder: Path) -> float:
+    environment = os.environ | {
+        "PYSPARK_PYTHON": sys.executable,
+        "RAY_USAGE_STATS_ENABLED": "0",
+        "RAY_AUTH_MODE": "disabled",
+        "SPARK_LOCAL_IP": "127.0.0.1",
+    }
+    began = time.perf_counter()
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    taken = time.perf_counter() - began
+    if "Traceback" in done.stderr:
+        sys.exit(done.stderr)
+    return taken
+
+
+def main() -> None:
+    from test_clusters import SET_UP, script
+
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 4_000
+    program = str(Path(sys.executable).with_name("followup-lint"))
+    print("| engine | seconds | drafts a second |\n| ------ | ------- | --------------- |")
+    for engine in ("command line", *ENGINES):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            parquet.write_table(drafts(count), folder / "drafts.parquet", row_group_size=500)
+            (folder / "team.yaml").write_text("preset: recommended\n", encoding="utf-8")
+            if engine in ENGINES:
+                (folder / "run.py").write_text(SET_UP.get(engine, "") + script(engine), encoding="utf-8")
+                taken = seconds([sys.executable, "run.py"], folder)
+            else:
+                taken = seconds([program, "--input", "drafts.parquet", *SINGLE], folder)
+        print(f"| {engine} | {taken:.0f} | {count / taken:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
