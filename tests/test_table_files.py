@@ -84,6 +84,16 @@ def test_several_tables_may_be_written_at_once(folder: Path) -> None:
     assert [json.loads(line) for line in done.stdout.splitlines()] == rows_unsorted(folder / "a.parquet")
 
 
+def test_a_terminal_shows_how_far_it_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("followup_lint.progress.is_wanted", lambda *, quiet: not quiet)
+    monkeypatch.setattr("followup_lint.progress.PATIENCE", 0)
+    monkeypatch.setattr("followup_lint.progress.PACE", 0)
+    for name in ("drafts.parquet", "drafts.jsonl"):
+        told = run(folder, "--input", name, *SELECT, "-o", "out.jsonl").stderr
+        assert "59 of 60 drafts" in told
+        assert "of 60 drafts" not in run(folder, "--input", name, *SELECT, "-q", "-o", "out.jsonl").stderr
+
+
 def test_only_the_first_problems_are_told(folder: Path) -> None:
     (folder / "bad.jsonl").write_text("{\n" * 14 + '{"body": "Hi Ana,"}\n', encoding="utf-8")
     done = run(folder, "--input", "bad.jsonl", *SELECT, "-o", "out.jsonl")
