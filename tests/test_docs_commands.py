@@ -10,7 +10,8 @@ import pytest
 from consoles import ROOT, agrees, blocks, commands, prepared, run
 
 PAGES = sorted((ROOT / "docs").glob("*.md"))
-LANGUAGES = {"console", "yaml", "toml", "json", "markdown", "text", "sh", "vim", "lua", "elisp", "lisp", "javascript"}
+LANGUAGES = {"console", "yaml", "toml", "json", "markdown", "text", "sh"}
+LANGUAGES |= {"python", "vim", "lua", "elisp", "lisp", "javascript"}
 # Commands that a test cannot run: they install something, ask a server, or wait for somebody.
 NOT_RUN = {
     "ci.md": 1,

@@ -40,7 +40,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"explain", "mutants"}),
     frozenset({"checklist", "debug_parse", "mutate"}),
     frozenset({"reports"}),
-    frozenset({"completion", "inform", "statistics", "watch"}),
+    frozenset({"batch", "completion", "inform", "statistics", "watch"}),
     frozenset({"grouped"}),
     frozenset({"flags", "messages"}),
     frozenset({"new", "run"}),
@@ -56,7 +56,7 @@ NEVER = {"checks": frozenset({"appointments", "facts", "front_matter", "invite",
 
 HEAVY = frozenset(
     {"spacy", "thinc", "srsly", "textstat", "rich", "pygls", "lsprotocol", "icalendar", "holidays", "watchfiles"}
-)
+) | {"pyarrow"}
 """What a user who asks for --help must not wait for: imported inside the functions that need it."""
 
 

@@ -20,7 +20,7 @@ from followup_lint.cli import command
 from followup_lint.context import Context, Kind
 from followup_lint.linter import Linter
 from followup_lint.reader import Message, read_message
-from followup_lint.sources import mailbox as source
+from followup_lint.sources import mail_files as source
 from followup_lint.sources.mailbox import read_letter, read_mailbox
 from followup_lint.thread.conversations import conversations, gather
 from followup_lint.thread.quoted import quoted_lines

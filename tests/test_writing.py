@@ -14,7 +14,7 @@ import pytest
 
 from followup_lint import writing
 from followup_lint.errors import Problem
-from followup_lint.writing import create_file, replace_file
+from followup_lint.writing import create_file, replace_file, whole_file
 
 OLD, NEW = b"old \xff words\r\n" * 4000, b"new words, and more of them\n" * 9000
 
@@ -197,3 +197,52 @@ def test_without_links_a_new_file_is_written_all_the_same(tmp_path: Path, monkey
     with pytest.raises(Problem, match="exists already"):
         create_file(tmp_path / "new.txt", OLD)
     assert (tmp_path / "new.txt").read_bytes() == NEW
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_is_written_piece_by_piece_appears_as_a_whole(is_there: bool, draft: Path) -> None:  # noqa: FBT001  (a case)
+    draft.chmod(0o640)
+    path = draft if is_there else draft.with_name("new.txt")
+    with whole_file(path) as file:
+        file.write(NEW[:9])
+        assert (path.read_bytes() if path.exists() else None) == (OLD if is_there else None)
+        file.write(NEW[9:])
+    assert path.read_bytes() == NEW
+    assert not is_there or stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert {item.name for item in draft.parent.iterdir()} == {draft.name, path.name}
+
+
+def _break_off(path: Path, error: BaseException) -> None:
+    with whole_file(path) as file:
+        file.write(NEW)
+        raise error
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_breaks_off_leaves_nothing(is_there: bool, draft: Path) -> None:  # noqa: FBT001  (the same)
+    path = draft if is_there else draft.with_name("new.txt")
+    for error, told in ((OSError(28, "No space left on device"), Problem), (KeyboardInterrupt(), KeyboardInterrupt)):
+        with pytest.raises(told):
+            _break_off(path, error)
+    assert draft.read_bytes() == OLD
+    assert [item.name for item in draft.parent.iterdir()] == [draft.name]
+
+
+def test_a_link_stays_when_its_target_is_written_piece_by_piece(draft: Path) -> None:
+    link = draft.with_name("link.txt")
+    link.symlink_to(draft.name)
+    with whole_file(link) as file:
+        file.write(NEW)
+    assert link.is_symlink()
+    assert draft.read_bytes() == NEW
+
+
+def test_a_file_that_may_not_be_replaced_is_told_before_anything_is_written(draft: Path) -> None:
+    draft.chmod(0o440)
+    with pytest.raises(Problem, match="is read-only"), whole_file(draft):
+        raise AssertionError
+
+
+def test_what_is_no_file_is_written_at_once() -> None:
+    with whole_file(Path(os.devnull)) as file:
+        assert file.write(NEW) == len(NEW)

@@ -58,6 +58,8 @@ def _agree(options: Options) -> None:
         raise Problem("--unsafe-fixes goes with --fix, --fix-only or --diff")
     if options["config"] and options["isolated"]:
         raise Problem("--config and --isolated do not go together")
+    if (options["id_column"] or options["context_column"]) and not options["input"]:
+        raise Problem("--id-column and --context-column go with --input")
 
 
 def _rules(options: Options) -> Sequence[Rule]:
@@ -141,7 +143,14 @@ def _show_files(paths: tuple[str, ...], options: Options) -> int:
     return show_files(paths, options)
 
 
+def _table(paths: tuple[str, ...], options: Options) -> int:
+    from followup_lint.run.table import table
+
+    return table(paths, options)
+
+
 _ANSWERS: dict[str, Callable[[tuple[str, ...], Options], int]] = {
+    "input": _table,
     "schedule": _schedule,
     "debug_parse": _debug_parse,
     "why_not": _why_not,

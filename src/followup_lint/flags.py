@@ -16,6 +16,7 @@ _rules, _facts, _report = under("Which rules"), under("What you know"), under("W
 _mend, _quiet, _conf = under("Mend"), under("Live with it"), under("Configuration")
 _start, _next = under("A new draft"), under("What to do next")
 _files, _tell, _authors = under("Files"), under("Ask about rules"), under("For rule authors")
+_many = under("Many drafts at once")
 
 
 def _choices(*names: str) -> dict[str, object]:
@@ -54,7 +55,8 @@ _ALL: tuple[Callable[[Any], Any], ...] = (
         multiple=True,
         metavar="NAME[=FILE]",
         help="The report: full (the default), concise, checklist; html, markdown; json, jsonl, sarif, github, gitlab, "
-        "junit, checkstyle, rdjson; ics with --schedule. Repeat it to write several, NAME=FILE for all but one.",
+        "junit, checkstyle, rdjson; ics with --schedule; parquet with --input. Repeat it to write several, NAME=FILE "
+        "for all but one.",
     ),
     _report("-o", "--output-file", metavar="FILE", help="Write the report to a file."),
     _report("--statistics", is_flag=True, help="Count the findings of each rule."),
@@ -98,6 +100,20 @@ _ALL: tuple[Callable[[Any], Any], ...] = (
     _files("--watch", is_flag=True, help="Lint again whenever a draft is saved."),
     _files("--stdin-filename", default="stdin.txt", metavar="NAME", help="What to call standard input (-)."),
     _files("--model", "wanted", default="", metavar="NAME", help="The spaCy model to use."),
+    _many(
+        "--input",
+        metavar="FILE",
+        help="Lint each row of a table (.parquet, .jsonl) or each mail of an mbox file or a Maildir, apart from all "
+        "others, into a table of findings: -o FILE, .parquet or .jsonl.",
+    ),
+    _many("--text-column", default="body", show_default=True, metavar="NAME", help="Where a row has its draft."),
+    _many("--id-column", metavar="NAME", help="Where a row has its id; without it, findings name the row's number."),
+    _many(
+        "--context-column",
+        multiple=True,
+        metavar="COLUMN[=FACT]",
+        help="Where a row has a fact: company, to, interview … as in front matter.",
+    ),
     _start("--new", **_one_of("Write a draft of this kind to PATHS, or a named file, with slots to fill", Kind)),
     _start("--invite", metavar="FILE", help="Take time and people from an invitation (.ics)."),
     _next("--schedule", is_flag=True, help="Show what is due in every conversation under PATHS: full, json or ics."),

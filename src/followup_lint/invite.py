@@ -82,6 +82,14 @@ def look(draft: Draft, known: Context) -> Found:
         return Found({}, notes=(*notes, f"left aside: {path}: {error}"))
 
 
+def unseen(draft: Draft, known: Context) -> Found:
+    """Return what is said of an invitation where there is no folder to look for it in."""
+    if not known.invite:
+        return NOTHING
+    told = "invite: there are no files beside this draft; give the interview itself (interview: …)"
+    return Found({}, (Problem(told, draft.path, *place(draft, "invite")),))
+
+
 def fits(item: Invitation, draft: Draft, known: Context) -> bool:
     """Whether an invitation is to the interview that a message is about: a name, the firm or the job is in both."""
     theirs = _theirs(item, draft)

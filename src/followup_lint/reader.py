@@ -59,9 +59,17 @@ NO_DEFAULTS = Defaults()
 
 
 def read_message(
-    data: bytes, path: str, flags: Mapping[str, Fact] = MappingProxyType({}), defaults: Defaults = NO_DEFAULTS
+    data: bytes,
+    path: str,
+    flags: Mapping[str, Fact] = MappingProxyType({}),
+    defaults: Defaults = NO_DEFAULTS,
+    *,
+    alone: bool = False,
 ) -> Message:
-    """Read one message. Raises Problem where the bytes are no text; lesser faults come with the result."""
+    """Read one message. Raises Problem where the bytes are no text; lesser faults come with the result.
+
+    `alone` says that the message lies nowhere, whatever `path` calls it: no invitation on the disk is looked at.
+    """
     name = PurePath(path).name.lower()
     if name.endswith(".eml"):
         from followup_lint.sources.mail import read_mail  # not for drafts that are no mail
@@ -72,13 +80,14 @@ def read_message(
         draft = Draft(path, mail.text, blocks, mail.headers, None, mail.parts, mail.attachments, True, mail.notes)  # noqa: FBT003
         facts, found = _from_headers(mail.headers, path)
         facts["channel"] = Fact(Channel.EMAIL, "an .eml file")
-        return _finish(draft, (flags, facts, _from_name(name)), found, defaults)
+        return _finish(draft, (flags, facts, _from_name(name)), found, defaults, alone=alone)
     text = decode(data, path)
     _fits(text, path)
     top = read_top(text, path)
     draft = Draft(path, text, cut(text, Span(top.start, len(text))), top.headers, top.front_matter)
     facts, found = _from_headers(top.headers, path, draft)
-    return _finish(draft, (flags, top.facts, facts, _from_name(name)), [*top.problems, *found], defaults)
+    sources = (flags, top.facts, facts, _from_name(name))
+    return _finish(draft, sources, [*top.problems, *found], defaults, alone=alone)
 
 
 def skim(data: bytes, path: str) -> Message:
@@ -101,13 +110,16 @@ def _fits(text: str, path: str) -> None:
         raise Problem(f"{len(text):,} characters are too many for a message; the limit is {MAX_CHARACTERS:,}", path)
 
 
-def _finish(draft: Draft, sources: tuple[Mapping[str, Fact], ...], found: list[Problem], defaults: Defaults) -> Message:
+def _finish(
+    draft: Draft, sources: tuple[Mapping[str, Fact], ...], found: list[Problem], defaults: Defaults, *, alone: bool
+) -> Message:
     own = sum(block.span.end - block.span.start for block in draft.blocks if block.kind in OWN)
     if own > MAX_OWN_CHARACTERS:
         limit = f"the limit is {MAX_OWN_CHARACTERS:,}, quoted messages not counted"
         raise Problem(f"{own:,} characters are too many for a message; {limit}", draft.path)
     sources, misplaced = _placed((*sources, defaults.facts), draft.path)
-    invited = invite.look(draft, merge(*sources))
+    known = merge(*sources)
+    invited = invite.unseen(draft, known) if alone else invite.look(draft, known)
     sources = _joined((*sources[:-1], invited.facts, sources[-1]), defaults)
     known = merge(*sources)
     verdict = None

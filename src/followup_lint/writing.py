@@ -6,8 +6,10 @@ import errno
 import os
 import stat
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from followup_lint.errors import Problem
 from followup_lint.sources.decode import reason
@@ -38,6 +40,48 @@ def create_file(path: Path, data: bytes) -> None:
     except FileExistsError:
         raise Problem("exists already, and is left as it is; name another file", shown) from None
     except (OSError, ValueError) as error:
+        raise _told(error, shown) from None
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file to write to, which takes the place of `path` when the block ends; if it fails, `path` is as it was.
+
+    What is no regular file (a pipe, a terminal) is written to at once. Raises Problem as `replace_file` does, at the
+    beginning where that can be foreseen, and for every error of the operating system in the block.
+    """
+    shown = str(path)
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as stream:
+                yield stream
+            return
+        if path.exists():
+            real = path.resolve(strict=True)
+            _may_be_replaced(real, real.stat(), shown)
+        else:
+            real = path
+        handle, name = tempfile.mkstemp(".part", ".followup-lint-", real.parent)
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+                file.flush()
+                _sync(file.fileno())
+            if path.exists():
+                before = real.stat()
+                _may_be_replaced(real, before, shown)
+                _dress(part, real, before)
+            else:
+                part.chmod(0o666 & ~_umask())
+            part.replace(real)
+        finally:
+            with suppress(OSError):
+                part.unlink()
+        _sync_folder(real.parent)
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError, RuntimeError) as error:
         raise _told(error, shown) from None
 
 

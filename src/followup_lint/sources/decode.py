@@ -111,10 +111,13 @@ def read_bytes(path: Path, shown: str) -> bytes:
         raise Problem(f"cannot be read: {reason(error)}", shown) from None
 
 
-def read_stream(stream: BinaryIO, shown: str, size: int = 0) -> bytes:
-    """Return what a stream of at least `size` bytes holds. Raises Problem as `read_bytes` does."""
+def read_stream(stream: BinaryIO, shown: str, size: int = 0, limit: int = MAX_BYTES + 1) -> bytes:
+    """Return what a stream of at least `size` bytes holds, or the next `limit` of them.
+
+    Raises Problem as `read_bytes` does.
+    """
     try:
-        data = stream.read(MAX_BYTES + 1)
+        data = stream.read(min(limit, MAX_BYTES + 1))
     except (OSError, ValueError) as error:
         raise Problem(f"cannot be read: {reason(error)}", shown) from None
     if len(data) > MAX_BYTES:

@@ -1,0 +1,100 @@
+"""What lints the rows of a table: each alone, with no drafts beside it and no mail to look into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import PurePath
+
+from followup_lint import catalog, model
+from followup_lint.batch.given import Given
+from followup_lint.config import Settings
+from followup_lint.context import Fact
+from followup_lint.diagnostic import Severity
+from followup_lint.errors import Problem, Problems
+from followup_lint.ignores import unknown_ignores
+from followup_lint.linter import Linter, Result
+from followup_lint.reader import Message, read_message
+from followup_lint.thread import Beside
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a draft: its result, None where it could not be read or linted, and what was wrong with it."""
+
+    result: Result | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Checker:
+    """Lints one draft after the other by the same settings; `flags` are facts that hold for all of them.
+
+    It can be called in any order and in any process; a draft's answer hangs on that draft alone.
+    """
+
+    linter: Linter
+    settings: Settings
+    least: Severity
+    flags: Mapping[str, Fact] = field(default_factory=dict)
+
+    def __call__(self, given: Given) -> Answer:
+        """Lint a draft. Raises Problem only for what would meet every draft, such as a model that is missing."""
+        if isinstance(given.data, Problem):
+            return Answer(None, (given.data,))
+        try:
+            message = self._read(given.data, given)
+        except Problem as problem:
+            return Answer(None, (*given.problems, problem))
+        except Exception as error:  # noqa: BLE001  (a fault of ours in one row must not end a run over millions)
+            return Answer(None, (*given.problems, _fault(error)))
+        problems = (*given.problems, *message.problems, *unknown_ignores(message, self.settings.known))
+        try:
+            return Answer(self.linter.lint(message, self.least), problems)
+        except (Problem, Problems):
+            raise
+        except Exception as error:  # noqa: BLE001  (the same)
+            return Answer(None, (*problems, _fault(error)))
+
+    def _read(self, data: bytes, given: Given) -> Message:
+        # What stands beside a draft is closer to it than what is said of all.
+        facts = {**self.flags, **given.facts}
+        return read_message(data, given.path, facts, self.settings.defaults, alone=True)
+
+
+def checker(  # noqa: PLR0913  (each is an option of the command line)
+    settings: Settings,
+    *,
+    preset: str = "",
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    wanted: str = "",
+    least: Severity | None = None,
+    flags: Mapping[str, Fact] | None = None,
+) -> Checker:
+    """Return what lints by these settings; what is given besides goes before them. `wanted` is the spaCy model.
+
+    Raises Problems for a rule that is not known.
+    """
+    alone = Beside({})
+    linter = Linter(
+        settings.chosen(preset, select, ignore),
+        partial(model.load, wanted or settings.model),
+        alone.others,
+        alone.informed,
+        settings.silences,
+    )
+    least = least or settings.min_severity or catalog.least(preset or settings.preset)
+    return Checker(linter, settings, least, flags or {})
+
+
+def _fault(error: Exception) -> Problem:
+    """Say where we failed. The error's own words are left out: they may hold the draft's."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f" ({PurePath(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno})" if trace else ""
+    return Problem(
+        f"cannot be linted: {type(error).__name__}{place}; that is a fault of followup-lint, please report it"
+    )
