@@ -30,7 +30,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"checks", "rule_file", "schedule"}),
     frozenset({"rule"}),
     frozenset({"catalog", "linter", "schema"}),
-    frozenset({"baseline", "changed", "fix", "ignores"}),
+    frozenset({"baseline", "cache", "changed", "fix", "ignores"}),
     frozenset({"config", "testing"}),
     frozenset({"explain", "mutants"}),
     frozenset({"checklist", "debug_parse", "mutate"}),

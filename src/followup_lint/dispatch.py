@@ -36,6 +36,8 @@ def _tell(paths: tuple[str, ...], options: Options) -> int | None:
 
         click.echo(completion.script(str(options["completion"])), nl=False)
         return CLEAN
+    if options["clear_cache"]:
+        return inform.clear_cache(str(options["cache_dir"] or ""))
     if options["test_rules"]:
         folders, verbose = [Path(path) for path in paths], bool(options["explain_findings"])
         return inform.test_rules(folders, mutate=bool(options["mutate"]), verbose=verbose)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from followup_lint import catalog, model
 from followup_lint.baseline import Baseline
+from followup_lint.cache import store
+from followup_lint.cache.results import Results
 from followup_lint.config import Configs, Settings
 from followup_lint.context import Fact
 from followup_lint.diagnostic import Severity
@@ -75,10 +77,14 @@ class Session:
         wanted = self.options["fail_on"] or self.settings(result.draft.path).fail_on or Severity.WARNING
         return any(item.severity.rank >= Severity(str(wanted)).rank for item in result.diagnostics)
 
+    def language(self, settings: Settings) -> str:
+        """Return the spaCy model that is named; empty where none is."""
+        return str(self.options["wanted"]) or settings.model
+
     def linter(self, settings: Settings) -> Linter:
         """Return the linter that settings make."""
         if settings not in self._linters:
-            language = partial(model.load, str(self.options["wanted"]) or settings.model)
+            language = partial(model.load, self.language(settings))
             rules = settings.chosen(*self.choice)
             for silence in settings.silences:
                 if not silence.holds(date.today()):  # noqa: DTZ011  (the writer's own day)
@@ -139,6 +145,12 @@ class Session:
         for baseline in self._baselines.values():
             yield from baseline.gone()
 
+    @cached_property
+    def results(self) -> Results | None:
+        """Return what was found in earlier runs, unless that is not to be used."""
+        folder = str(self.options["cache_dir"] or "") or store.default()
+        return None if self.options["no_cache"] or not folder else Results(folder)
+
     @property
     def since(self) -> str | None:
         """Return the commit since which changed lines are asked for: empty for the last one, None for all lines."""
@@ -167,7 +179,10 @@ class Session:
     def lint(self, message: Message) -> Result:
         """Lint one draft."""
         settings = self.settings(message.draft.path)
-        return self.linter(settings).lint(message, self.least(settings))
+        linter, least = self.linter(settings), self.least(settings)
+        if self.results is None:
+            return linter.lint(message, least)
+        return self.results.lint(linter, message, least, self.language(settings))
 
     def reading(self, result: Result) -> Reading:
         """Return a draft as its rules saw it."""
