@@ -21,10 +21,10 @@ from click.testing import Result as Ran
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from followup_lint.cache import plain, store, sweep
+from followup_lint.cache import plain, sweep, vault
 from followup_lint.cache.canonical import encoded
 from followup_lint.cache.results import Results
-from followup_lint.cache.seal import digest, opened, sealed
+from followup_lint.cache.vault import digest, opened, sealed
 from followup_lint.catalog import built_in
 from followup_lint.cli import command
 from followup_lint.context import Channel, Context, Kind
@@ -67,7 +67,7 @@ def note(text: str = DRAFT, path: str = "note.txt") -> Message:
 
 
 def entries(folder: Path) -> list[Path]:
-    return sorted((folder / store.FORM / store.RESULTS).iterdir())
+    return sorted((folder / vault.FORM / vault.RESULTS).iterdir())
 
 
 def examples() -> Iterator[tuple[Rule, Message, Beside]]:
@@ -281,7 +281,7 @@ def test_a_folder_that_others_may_write_into_is_not_used(tmp_path: Path, mode: i
 def test_a_folder_of_somebody_else_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lint(tmp_path, Linter(ALL), note())
     monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
-    assert not store.is_ours(str(tmp_path))
+    assert not vault.is_ours(str(tmp_path))
     assert not sweep.prepare(str(tmp_path))
     with pytest.raises(AssertionError, match="needs no language model"):
         lint(tmp_path, replace(Linter(ALL), language=no_language), note())
@@ -301,8 +301,8 @@ def test_a_full_disk_leaves_no_half_entry(tmp_path: Path, monkeypatch: pytest.Mo
     assert sweep.prepare(str(tmp_path))
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", lambda _handle, data: len(data) // 2)
-        assert not store.write(str(tmp_path), store.RESULTS, "a", b"1234")
-    assert not store.write(str(tmp_path), "nowhere", "a", b"1234")
+        assert not vault.write(str(tmp_path), vault.RESULTS, "a", b"1234")
+    assert not vault.write(str(tmp_path), "nowhere", "a", b"1234")
     assert entries(tmp_path) == []
 
 
@@ -310,7 +310,7 @@ def test_a_folder_with_other_things_in_it_is_not_hidden_from_git(tmp_path: Path)
     (tmp_path / "letters.txt").write_text("mine")
     lint(tmp_path, Linter(ALL), note())
     assert not (tmp_path / ".gitignore").exists()
-    assert (tmp_path / store.FORM / ".gitignore").exists()
+    assert (tmp_path / vault.FORM / ".gitignore").exists()
     assert sweep.clear(str(tmp_path)) == 1
     assert (tmp_path / "letters.txt").read_text() == "mine"
 
@@ -327,7 +327,7 @@ def test_what_is_old_or_too_much_goes(tmp_path: Path, monkeypatch: pytest.Monkey
     assert sweep.prepare(str(tmp_path))
     now = 2_000_000_000
     for number in range(6):
-        assert store.write(str(tmp_path), store.RUNS, f"e{number}", b"1234567890")
+        assert vault.write(str(tmp_path), vault.RUNS, f"e{number}", b"1234567890")
         os.utime(tmp_path / "1" / "runs" / f"e{number}", (now - number, now - number))
     os.utime(tmp_path / "1" / "runs" / "e0", (now - sweep.MAX_AGE - 1,) * 2)
 
@@ -347,9 +347,9 @@ def test_what_is_old_or_too_much_goes(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_it_is_swept_once_a_day_and_use_keeps_an_entry(tmp_path: Path) -> None:
     assert sweep.prepare(str(tmp_path))
     for name in ("used", "unused"):
-        assert store.write(str(tmp_path), store.RUNS, name, b"1")
+        assert vault.write(str(tmp_path), vault.RUNS, name, b"1")
         os.utime(tmp_path / "1" / "runs" / name, (1, 1))
-    assert store.read(str(tmp_path), store.RUNS, "used") == b"1"
+    assert vault.read(str(tmp_path), vault.RUNS, "used") == b"1"
     assert sweep.prepare(str(tmp_path))
     assert (tmp_path / "1" / "runs" / "unused").exists()
     os.utime(tmp_path / "1" / "swept", (1, 1))
@@ -362,7 +362,7 @@ def test_it_lies_where_platformdirs_says(value: str | None, tmp_path: Path, monk
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     if value is not None:
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path) if value == "absolute" else value)
-    assert store.default() == platformdirs.user_cache_dir("followup-lint", appauthor=False)
+    assert vault.default() == platformdirs.user_cache_dir("followup-lint", appauthor=False)
 
 
 def run(*arguments: str) -> Ran:
@@ -443,7 +443,7 @@ def test_a_value_of_an_unknown_kind_is_refused_and_the_draft_linted_all_the_same
     strange = replace(note(), context=replace(note().context, topics=(2j,)))  # type: ignore[arg-type]  # that is the test
     rules = tuple(rule for rule in ALL if rule.name == "exclamation-excess")
     assert lint(tmp_path, Linter(rules), strange).diagnostics
-    assert not (tmp_path / store.FORM).exists()
+    assert not (tmp_path / vault.FORM).exists()
 
 
 def test_every_built_in_rule_can_be_told_in_bytes() -> None:

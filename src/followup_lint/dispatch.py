@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from followup_lint import inform, model, new, run
+from followup_lint.cache.recording import Recording
 from followup_lint.config import Configs
 from followup_lint.errors import Problem
 from followup_lint.exits import CLEAN
@@ -18,13 +19,16 @@ from followup_lint.streams import tell
 Options = dict[str, object]
 
 
-def dispatch(paths: tuple[str, ...], options: Options) -> int:
-    """Do what was asked; return the exit code. Raises Problem or Problems."""
+def dispatch(paths: tuple[str, ...], options: Options, recording: Recording | None = None) -> int:
+    """Do what was asked; return the exit code. Raises Problem or Problems.
+
+    A recording is told what the answer depends on, where that is known.
+    """
     _agree(options)
     if options["init"] or options["new_rule"] or options["new"]:
         return _begin(paths, options)
     told = _tell(paths, options)
-    return _look(paths, options) if told is None else told
+    return _look(paths, options, recording) if told is None else told
 
 
 def _tell(paths: tuple[str, ...], options: Options) -> int | None:
@@ -80,7 +84,7 @@ def _begin(paths: tuple[str, ...], options: Options) -> int:
     return CLEAN
 
 
-def _look(paths: tuple[str, ...], options: Options) -> int:
+def _look(paths: tuple[str, ...], options: Options, recording: Recording | None) -> int:
     rev = options["changed"]
     if rev is not None and Path(str(rev)).exists():
         # The commit may be left out: what is a path is no commit.
@@ -88,7 +92,7 @@ def _look(paths: tuple[str, ...], options: Options) -> int:
     for asked, answer in _ANSWERS.items():
         if options[asked]:
             return answer(paths, options)
-    return run.lint(paths, options)
+    return run.lint(paths, options, recording)
 
 
 def _watch(paths: tuple[str, ...], options: Options) -> int:

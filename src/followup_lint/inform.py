@@ -10,7 +10,7 @@ import click
 
 from followup_lint import catalog
 from followup_lint.accuracy import figures
-from followup_lint.cache import store, sweep
+from followup_lint.cache import sweep, vault
 from followup_lint.context import FACTS
 from followup_lint.errors import Problem
 from followup_lint.kinds import is_inferred, weigh
@@ -100,7 +100,7 @@ def context(result: Result) -> str:
 
 def clear_cache(folder: str) -> int:
     """Throw away all that is kept in a cache folder, or in the usual one. Raises Problem where that cannot be done."""
-    folder = folder or store.default()
+    folder = folder or vault.default()
     try:
         count = sweep.clear(folder)
     except OSError as error:

@@ -15,9 +15,9 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 
 from followup_lint import model
-from followup_lint.cache import plain, stamp, store, sweep
+from followup_lint.cache import plain, sweep, vault
 from followup_lint.cache.canonical import encoded
-from followup_lint.cache.seal import digest, opened, sealed
+from followup_lint.cache.vault import digest, opened, sealed
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem
 from followup_lint.linter import Linter, Result
@@ -61,7 +61,7 @@ class Results:
         return result
 
     def _found(self, name: str, key: bytes, known: _Known, message: Message) -> Result | None:
-        data = store.read(self.folder, store.RESULTS, name)
+        data = vault.read(self.folder, vault.RESULTS, name)
         data = data and opened(data, key)
         if not data:
             return None
@@ -83,7 +83,7 @@ class Results:
         except ValueError:
             return
         if sweep.prepare(self.folder):
-            store.write(self.folder, store.RESULTS, name, sealed(data, key))
+            vault.write(self.folder, vault.RESULTS, name, sealed(data, key))
 
     def beside(self, others: Sequence[Other]) -> bytes:
         """Return what stands for the drafts beside a message, as far as rules see them."""
@@ -149,8 +149,8 @@ def _names(
 def _program(language: str) -> object:
     """Return what the program is made of. Raises Problem where there is no model."""
     versions = tuple(_version(name) for name in _DECIDE)
-    own = stamp.files(language) if os.path.isdir(language) else ()  # noqa: PTH112
-    return store.FORM, sys.version_info[:2], versions, model.describe(language), own, stamp.source()
+    own = vault.files(language) if os.path.isdir(language) else ()  # noqa: PTH112
+    return vault.FORM, sys.version_info[:2], versions, model.describe(language), own, vault.source()
 
 
 def _version(package: str) -> str:

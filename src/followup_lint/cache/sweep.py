@@ -7,20 +7,20 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from followup_lint.cache import store
+from followup_lint.cache import vault
 
 MAX_AGE, MAX_BYTES, MAX_ENTRIES = 30 * 86_400, 64_000_000, 20_000
 """Seconds without use after which an entry goes; all that may be kept."""
 
 _TAG, _SWEPT, _PAUSE = "CACHEDIR.TAG", "swept", 86_400
-_KINDS = (store.RESULTS, store.RUNS)
+_KINDS = (vault.RESULTS, vault.RUNS)
 
 
 def prepare(folder: str) -> bool:
     """Make the folder where it is missing, sweep it once a day; return whether it may be written into."""
     if not _is_made(folder) and not _make(folder):
         return False
-    mark = Path(folder, store.FORM, _SWEPT)
+    mark = Path(folder, vault.FORM, _SWEPT)
     with suppress(OSError):
         if time.time() - mark.stat().st_mtime > _PAUSE:
             mark.touch()
@@ -29,23 +29,23 @@ def prepare(folder: str) -> bool:
 
 
 def _is_made(folder: str) -> bool:
-    return store.is_ours(folder) and os.path.exists(f"{folder}/{store.FORM}/{_SWEPT}")  # noqa: PTH110
+    return vault.is_ours(folder) and os.path.exists(f"{folder}/{vault.FORM}/{_SWEPT}")  # noqa: PTH110
 
 
 def _make(folder: str) -> bool:
-    top, form = Path(folder), Path(folder, store.FORM)
+    top, form = Path(folder), Path(folder, vault.FORM)
     try:
         top.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError):
             top.mkdir(0o700)
-        if not store.is_ours(folder):
+        if not vault.is_ours(folder):
             return False
         # A folder that holds other things too is no cache as a whole.
         is_all_ours = not any(top.iterdir()) or _is_tagged(top)
         for place in (form, *(form / kind for kind in _KINDS)):
             place.mkdir(0o700, exist_ok=True)
         tagged = top if is_all_ours else form
-        (tagged / _TAG).write_text(store.TAG, encoding="utf-8")
+        (tagged / _TAG).write_text(vault.TAG, encoding="utf-8")
         (tagged / ".gitignore").write_text("*\n", encoding="utf-8")
         (form / _SWEPT).touch(0o600)
     except (OSError, ValueError):
@@ -67,7 +67,7 @@ def sweep(folder: str, *, now: float | None = None) -> None:
 
 def clear(folder: str) -> int:
     """Take out every entry of a folder that is ours; return how many there were. Raises OSError."""
-    if not store.is_ours(folder) or not (_is_tagged(Path(folder)) or _is_tagged(Path(folder, store.FORM))):
+    if not vault.is_ours(folder) or not (_is_tagged(Path(folder)) or _is_tagged(Path(folder, vault.FORM))):
         return 0
     entries = list(_entries(folder))
     for _, _, path in entries:
@@ -78,7 +78,7 @@ def clear(folder: str) -> int:
 
 def _is_tagged(folder: Path) -> bool:
     try:
-        return (folder / _TAG).read_text(encoding="utf-8") == store.TAG
+        return (folder / _TAG).read_text(encoding="utf-8") == vault.TAG
     except (OSError, ValueError):
         return False
 

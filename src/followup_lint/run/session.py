@@ -10,7 +10,7 @@ from pathlib import Path
 
 from followup_lint import catalog, model
 from followup_lint.baseline import Baseline
-from followup_lint.cache import store
+from followup_lint.cache import vault
 from followup_lint.cache.results import Results
 from followup_lint.config import Configs, Settings
 from followup_lint.context import Fact
@@ -51,10 +51,10 @@ class Session:
     @cached_property
     def records(self) -> Records:
         """Return where to look for earlier messages."""
-        return records(self.paths, self.options, self._near)
+        return records(self.paths, self.options, self.near)
 
     @cached_property
-    def _near(self) -> list[Settings]:
+    def near(self) -> list[Settings]:
         """Return what is in force at each of the paths."""
         configs, named = self.configs, [path for path in self.paths if path != "-"] or ["."]
         return [configs.for_folder(path) if Path(path).is_dir() else configs.for_file(path) for path in named]
@@ -62,6 +62,10 @@ class Session:
     def settings(self, path: str) -> Settings:
         """Return what is in force for a draft. Raises Problems for a file that is wrong."""
         return self.configs.for_file(path)
+
+    def settings_of(self, result: Result) -> Settings:
+        """Return what was in force for a draft that has been linted."""
+        return self.settings(result.draft.path)
 
     def preset(self, settings: Settings) -> str:
         """Return the preset in force."""
@@ -140,6 +144,11 @@ class Session:
             self._baselines[path] = Baseline.read(path)
         return self._baselines[path]
 
+    @property
+    def baselines(self) -> tuple[Baseline, ...]:
+        """Return the baselines in use."""
+        return tuple(self._baselines.values())
+
     def gone(self) -> Iterator[str]:
         """Yield a note for each draft that a baseline in use knows and that is no longer there."""
         for baseline in self._baselines.values():
@@ -148,7 +157,7 @@ class Session:
     @cached_property
     def results(self) -> Results | None:
         """Return what was found in earlier runs, unless that is not to be used."""
-        folder = str(self.options["cache_dir"] or "") or store.default()
+        folder = str(self.options["cache_dir"] or "") or vault.default()
         return None if self.options["no_cache"] or not folder else Results(folder)
 
     @property
@@ -160,11 +169,11 @@ class Session:
     @property
     def docs_url(self) -> str:
         """Return where the pages of the rules are published."""
-        return next((item.docs_url for item in self._near if item.docs_url), "")
+        return next((item.docs_url for item in self.near if item.docs_url), "")
 
     def beside(self) -> Iterator[Path]:
         """Yield the files and folders that settings name: other settings, baselines, rules, mailboxes."""
-        for settings in self._near:
+        for settings in self.near:
             yield from settings.rule_folders
             yield from map(Path, settings.sent)
             if settings.baseline:

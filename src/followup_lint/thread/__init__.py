@@ -6,7 +6,7 @@ from followup_lint.thread.beside import Beside
 from followup_lint.thread.conversations import Conversation, conversations, gather
 from followup_lint.thread.quoted import quoted_lines, quoted_own
 from followup_lint.thread.records import Records, informed, others
-from followup_lint.thread.tree import MAX_BYTES, MAX_FILES
+from followup_lint.thread.tree import MAX_BYTES, MAX_FILES, roots_of
 
 __all__ = [
     "MAX_BYTES",
@@ -20,4 +20,5 @@ __all__ = [
     "others",
     "quoted_lines",
     "quoted_own",
+    "roots_of",
 ]
