@@ -289,6 +289,40 @@ def test_what_changes_is_looked_at_anew(program: Program, change: Callable[[Prog
     assert now.shown == program.fresh("drafts").shown
 
 
+NEAR = (
+    *("a draft", "a draft, with its size and time kept", "a draft gone", "a draft that is a link now"),
+    *("a draft that is a folder now", "a new draft", "an invitation beside a draft", "settings beside a draft"),
+    *("settings above", "settings of the user"),
+)
+
+
+@pytest.mark.parametrize("what", NEAR)
+@pytest.mark.parametrize("paths", [("drafts/note.txt", "drafts/good.txt"), ("drafts",)], ids=["named", "folder"])
+def test_outside_a_repository_too(program: Program, what: str, paths: tuple[str, ...], tmp_path: Path) -> None:
+    (program.folder / ".git").rmdir()
+    program.patch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    for module in (tree, observe):  # so that the folder is too large a tree, and yet walked
+        program.patch.setattr(module, "MAX_DRAFTS", 2)
+    kept(program, *paths)
+    CHANGES[what](program)
+    now = program(*paths)
+    assert not now.is_replayed
+    assert now.shown == program.fresh(*paths).shown
+
+
+@pytest.mark.parametrize("named", ["way/note.txt", "way"])
+def test_a_link_that_leads_elsewhere_now_counts(program: Program, named: str) -> None:
+    (program.folder / ".git").rmdir()
+    for folder in ("one", "two"):
+        program.write(f"../{folder}/note.txt", NOTE)
+    way = program.folder / "way"
+    way.symlink_to("../one", target_is_directory=True)
+    kept(program, named)
+    way.unlink()
+    way.symlink_to("../two", target_is_directory=True)
+    assert not program(named).is_replayed
+
+
 UNCHANGED: Mapping[str, Callable[[Program], object]] = {
     "a new time": lambda program: os.utime(program.folder / "drafts" / "note.txt", (1, 1)),
     "the same words again": lambda program: program.write("drafts/note.txt", NOTE),
@@ -355,6 +389,7 @@ def test_a_repository_that_begins_counts(program: Program) -> None:
 
 
 def test_a_baseline_counts_and_so_do_the_drafts_in_it(program: Program) -> None:
+    (program.folder / ".git").rmdir()
     program("--update-baseline", "--baseline", "base.json", "drafts")
     kept(program, "--baseline", "base.json", "drafts/note.txt")
     (program.folder / "drafts/deep/mail.eml").rename(program.folder / "drafts/deep/gone.txt")

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 
 from followup_lint import model
@@ -33,7 +34,7 @@ _NOTHING = b""
 
 @dataclass(frozen=True)
 class Results:
-    """The results of a cache folder, for the linters of one run; `language` names the model where a flag does."""
+    """The results of a cache folder, for the linters of one run."""
 
     folder: str
     _linters: dict[int, tuple[Linter, _Known]] = field(default_factory=dict, repr=False)
@@ -82,8 +83,12 @@ class Results:
             data = plain.dumped(told)
         except ValueError:
             return
-        if sweep.prepare(self.folder):
+        if self._is_ready:
             vault.write(self.folder, vault.RESULTS, name, sealed(data, key))
+
+    @cached_property
+    def _is_ready(self) -> bool:
+        return sweep.prepare(self.folder)
 
     def beside(self, others: Sequence[Other]) -> bytes:
         """Return what stands for the drafts beside a message, as far as rules see them."""
