@@ -1,9 +1,7 @@
 """A linter for the messages people send after a job interview."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+# The command line comes through here on its way to what it found before, and typing takes longer to load than that.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
     from pathlib import Path
@@ -14,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["formality", "lint_file", "lint_text"]
 
 
-def lint_text(text: str, path: str = "draft.txt", *, config: Path | None = None, isolated: bool = False) -> Result:
+def lint_text(text: str, path: str = "draft.txt", *, config: "Path | None" = None, isolated: bool = False) -> "Result":
     """Lint a draft given as text, as the command line would a file of that name.
 
     `path` decides how the text is read (`.eml` is mail) and which settings hold for it; no such file need be there.
@@ -28,7 +26,7 @@ def lint_text(text: str, path: str = "draft.txt", *, config: Path | None = None,
     return _lint(text.encode("utf-8", "replace"), path, config, isolated=isolated)
 
 
-def lint_file(path: str | os.PathLike[str], *, config: Path | None = None, isolated: bool = False) -> Result:
+def lint_file(path: "str | os.PathLike[str]", *, config: "Path | None" = None, isolated: bool = False) -> "Result":
     """Lint a draft in a file; see `lint_text`. Raises `followup_lint.errors.Problem` where it cannot be read, too."""
     from pathlib import Path as File
 
@@ -38,7 +36,7 @@ def lint_file(path: str | os.PathLike[str], *, config: Path | None = None, isola
     return _lint(read_bytes(File(shown), shown), shown, config, isolated=isolated)
 
 
-def _lint(data: bytes, path: str, config: Path | None, *, isolated: bool) -> Result:
+def _lint(data: bytes, path: str, config: "Path | None", *, isolated: bool) -> "Result":
     from functools import partial
 
     from followup_lint import catalog, model
@@ -52,7 +50,7 @@ def _lint(data: bytes, path: str, config: Path | None, *, isolated: bool) -> Res
     return linter.lint(read_message(data, path, defaults=settings.defaults), least)
 
 
-def formality(text: str) -> Formality:
+def formality(text: str) -> "Formality":
     """Say how formal a sentence or a whole message reads, and which words make it so.
 
     The text is cut into paragraphs and sentences here; mail quoted below one's own words does not count. The result

@@ -111,6 +111,11 @@ class Baseline:
                 held = amount(len(entries), "finding")
                 yield f"{entries[0].place}: {draft} was moved or deleted; --update-baseline takes out its {held}"
 
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """Return where the drafts are that have findings here."""
+        return tuple(os.path.abspath(self.path.parent / draft) for draft in self._by_draft)  # noqa: PTH100
+
     def updated(self, results: Iterable[Result], *, all_told: bool = True) -> Baseline:
         """Return the baseline with what these results hold in place of what it said of their drafts.
 

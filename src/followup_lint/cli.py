@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from followup_lint.flags import all_flags
 from followup_lint.grouped import Command
 from followup_lint.sources.decode import reason
 from followup_lint.streams import tell
+
+if TYPE_CHECKING:
+    from followup_lint.cache.recording import Recording
 
 EPILOG = """
 \b
@@ -54,7 +58,8 @@ _OBJECTS = 50_000
 )
 @click.argument("paths", nargs=-1, metavar="[PATHS]...", type=click.Path())
 @all_flags
-def command(paths: tuple[str, ...], **options: object) -> None:
+@click.pass_obj
+def command(recording: Recording | None, /, paths: tuple[str, ...], **options: object) -> None:
     """Check the messages you send after a job interview before you send them.
 
     PATHS are drafts (.txt, .md, .eml), folders of them, or - for standard input. A draft is read where it lies; nothing
@@ -70,7 +75,7 @@ def command(paths: tuple[str, ...], **options: object) -> None:
     from followup_lint.dispatch import dispatch
 
     try:
-        sys.exit(dispatch(paths, options))
+        sys.exit(dispatch(paths, options, recording))
     except Problems as group:
         for problem in group.exceptions:
             tell(problem)
@@ -79,13 +84,13 @@ def command(paths: tuple[str, ...], **options: object) -> None:
     sys.exit(TROUBLE)
 
 
-def main() -> int:
-    """Run the program; a closed pipe ends it quietly."""
+def main(recording: Recording | None = None) -> int:
+    """Run the program, and tell a recording what it depends on; a closed pipe ends it quietly."""
     # Modules and rules are made once and stay; looking through them for rubbish all along takes a tenth of a short run.
     gc.set_threshold(_OBJECTS)
     streams.prepare()
     try:
-        command()
+        command(obj=recording)
     except BrokenPipeError:
         streams.give_up_output()
     except OSError as error:

@@ -13,18 +13,22 @@ from followup_lint.exits import CLEAN
 from followup_lint.streams import tell
 
 if TYPE_CHECKING:
+    from followup_lint.cache.recording import Recording
     from followup_lint.rule import Rule
 
 Options = dict[str, object]
 
 
-def dispatch(paths: tuple[str, ...], options: Options) -> int:
-    """Do what was asked; return the exit code. Raises Problem or Problems."""
+def dispatch(paths: tuple[str, ...], options: Options, recording: Recording | None = None) -> int:
+    """Do what was asked; return the exit code. Raises Problem or Problems.
+
+    A recording is told what the answer depends on, where that is known.
+    """
     _agree(options)
     if options["init"] or options["new_rule"] or options["new"]:
         return _begin(paths, options)
     told = _tell(paths, options)
-    return _look(paths, options) if told is None else told
+    return _look(paths, options, recording) if told is None else told
 
 
 def _tell(paths: tuple[str, ...], options: Options) -> int | None:
@@ -36,8 +40,14 @@ def _tell(paths: tuple[str, ...], options: Options) -> int | None:
 
         click.echo(completion.script(str(options["completion"])), nl=False)
         return CLEAN
-    if not any(options[asked] for asked in ("test_rules", "explain", "list_rules")):
-        return None
+    if options["clear_cache"]:
+        from followup_lint import inform
+
+        return inform.clear_cache(str(options["cache_dir"] or ""))
+    return _of_rules(paths, options) if any(map(options.get, ("test_rules", "explain", "list_rules"))) else None
+
+
+def _of_rules(paths: tuple[str, ...], options: Options) -> int:
     from followup_lint import inform
 
     if options["test_rules"]:
@@ -90,7 +100,7 @@ def _begin(paths: tuple[str, ...], options: Options) -> int:
     return CLEAN
 
 
-def _look(paths: tuple[str, ...], options: Options) -> int:
+def _look(paths: tuple[str, ...], options: Options, recording: Recording | None) -> int:
     rev = options["changed"]
     if rev is not None and Path(str(rev)).exists():
         # The commit may be left out: what is a path is no commit.
@@ -100,7 +110,7 @@ def _look(paths: tuple[str, ...], options: Options) -> int:
             return answer(paths, options)
     from followup_lint.run.lint import lint
 
-    return lint(paths, options)
+    return lint(paths, options, recording)
 
 
 def _watch(paths: tuple[str, ...], options: Options) -> int:

@@ -13,7 +13,7 @@ DEEDS = frozenset(
     {"--help", "--version", "--list-rules", "--explain", "--why-not", "--debug-parse", "--completion"}
 ) | {
     *("--new", "--invite", "--schedule", "--watch", "--init", "--show-config", "--show-files"),
-    *("--new-rule", "--test-rules", "--mutate", "--add-ignores", "--update-baseline", "--input"),
+    *("--new-rule", "--test-rules", "--mutate", "--add-ignores", "--update-baseline", "--input", "--clear-cache"),
 }
 """Flags without a variable: they ask for something else than to lint, or write findings away. One forgotten in a
 profile would turn every run into it, those of hooks too."""

@@ -99,6 +99,9 @@ _ALL: tuple[Callable[[Any], Any], ...] = (
     ),
     _files("--watch", is_flag=True, help="Lint again whenever a draft is saved."),
     _files("--stdin-filename", default="stdin.txt", metavar="NAME", help="What to call standard input (-)."),
+    _files("--no-cache", is_flag=True, help="Find everything anew, and keep nothing of it."),
+    _files("--cache-dir", metavar="DIR", help="Where to keep what was found; else where the system keeps such things."),
+    _files("--clear-cache", is_flag=True, help="Throw away what was kept."),
     _files("--model", "wanted", default="", metavar="NAME", help="The spaCy model to use."),
     _many(
         "--input",

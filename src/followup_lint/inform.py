@@ -10,11 +10,13 @@ import click
 
 from followup_lint import catalog
 from followup_lint.accuracy import figures
+from followup_lint.cache import sweep, vault
 from followup_lint.context import FACTS
 from followup_lint.errors import Problem
 from followup_lint.kinds import is_inferred, weigh
 from followup_lint.linter import Result
 from followup_lint.rule import Rule
+from followup_lint.sources.decode import reason
 from followup_lint.streams import tell
 from followup_lint.thread.quoted import quoted_lines
 from followup_lint.when import amount
@@ -87,3 +89,15 @@ def context(result: Result) -> str:
     for line in quoted_lines(result.draft):
         rows.append(f"  {'hint':<16} you are quoted below: “{line}”; list that message under previous if it counts\n")
     return "".join(rows)
+
+
+def clear_cache(folder: str) -> int:
+    """Throw away all that is kept in a cache folder, or in the usual one. Raises Problem where that cannot be done."""
+    folder = folder or vault.default()
+    try:
+        count = sweep.clear(folder)
+    except OSError as error:
+        raise Problem(f"cannot be cleared: {reason(error)}", folder) from None
+    told = "1 entry" if count == 1 else f"{count} entries"
+    click.echo(f"{folder}: {told} thrown away")
+    return 0

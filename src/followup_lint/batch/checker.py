@@ -16,7 +16,7 @@ from followup_lint.errors import Problem, Problems
 from followup_lint.ignores import unknown_ignores
 from followup_lint.linter import Linter, Result
 from followup_lint.reader import Message, read_message
-from followup_lint.thread import Beside
+from followup_lint.thread.beside import Beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,26 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from followup_lint.cache.recording import Recording
 from followup_lint.errors import Problem, Problems
 from followup_lint.exits import CLEAN, FINDINGS, TROUBLE
 from followup_lint.linter import Result
 from followup_lint.messages import Options
 from followup_lint.reports.report import Report
 from followup_lint.reports.summary import summary
+from followup_lint.run import witness
 from followup_lint.run.output import outputs
 from followup_lint.run.passing import Pass
 from followup_lint.run.session import Session
 from followup_lint.streams import tell
 
 
-def lint(paths: Sequence[str], options: Options) -> int:
-    """Lint every draft and show what is found; return the exit code."""
+def lint(paths: Sequence[str], options: Options, recording: Recording | None = None) -> int:
+    """Lint every draft and show what is found; return the exit code. A recording is told what that depends on."""
     if not paths:
         raise Problem("name a draft, a folder of drafts, or - for standard input; --help shows more")
+    if recording:
+        witness.begin(recording, paths)
     session = Session(paths, options)
     if options["add_ignores"] is not None:
         from followup_lint.run.live import add_ignores
@@ -40,6 +44,8 @@ def lint(paths: Sequence[str], options: Options) -> int:
         session.say("the settings leave out every draft here; --show-config shows which")
     if len(results) > 1 and not (options["quiet"] or options["fix_only"]):
         outputs(session).sum_up(results)
+    if recording:
+        witness.end(recording, session, results)
     return code
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followup_lint import catalog, model
+from followup_lint.cache import vault
+from followup_lint.cache.results import Results
 from followup_lint.config import Configs, Settings
 from followup_lint.context import Fact
 from followup_lint.diagnostic import Severity
@@ -52,10 +54,10 @@ class Session:
     @cached_property
     def records(self) -> Records:
         """Return where to look for earlier messages."""
-        return records(self.paths, self.options, self._near)
+        return records(self.paths, self.options, self.near)
 
     @cached_property
-    def _near(self) -> list[Settings]:
+    def near(self) -> list[Settings]:
         """Return what is in force at each of the paths."""
         configs, named = self.configs, [path for path in self.paths if path != "-"] or ["."]
         return [configs.for_folder(path) if Path(path).is_dir() else configs.for_file(path) for path in named]
@@ -63,6 +65,10 @@ class Session:
     def settings(self, path: str) -> Settings:
         """Return what is in force for a draft. Raises Problems for a file that is wrong."""
         return self.configs.for_file(path)
+
+    def settings_of(self, result: Result) -> Settings:
+        """Return what was in force for a draft that has been linted."""
+        return self.settings(result.draft.path)
 
     def preset(self, settings: Settings) -> str:
         """Return the preset in force."""
@@ -78,10 +84,14 @@ class Session:
         wanted = self.options["fail_on"] or self.settings(result.draft.path).fail_on or Severity.WARNING
         return any(item.severity.rank >= Severity(str(wanted)).rank for item in result.diagnostics)
 
+    def language(self, settings: Settings) -> str:
+        """Return the spaCy model that is named; empty where none is."""
+        return str(self.options["wanted"]) or settings.model
+
     def linter(self, settings: Settings) -> Linter:
         """Return the linter that settings make."""
         if settings not in self._linters:
-            language = partial(model.load, str(self.options["wanted"]) or settings.model, quick=True)
+            language = partial(model.load, self.language(settings), quick=True)
             rules = settings.chosen(*self.choice)
             for silence in settings.silences:
                 if not silence.holds(date.today()):  # noqa: DTZ011  (the writer's own day)
@@ -139,10 +149,21 @@ class Session:
             self._baselines[path] = Baseline.read(path)
         return self._baselines[path]
 
+    @property
+    def baselines(self) -> tuple[Baseline, ...]:
+        """Return the baselines in use."""
+        return tuple(self._baselines.values())
+
     def gone(self) -> Iterator[str]:
         """Yield a note for each draft that a baseline in use knows and that is no longer there."""
         for baseline in self._baselines.values():
             yield from baseline.gone()
+
+    @cached_property
+    def results(self) -> Results | None:
+        """Return what was found in earlier runs, unless that is not to be used."""
+        folder = str(self.options["cache_dir"] or "") or vault.default()
+        return None if self.options["no_cache"] or not folder else Results(folder)
 
     @property
     def since(self) -> str | None:
@@ -153,11 +174,11 @@ class Session:
     @property
     def docs_url(self) -> str:
         """Return where the pages of the rules are published."""
-        return next((item.docs_url for item in self._near if item.docs_url), "")
+        return next((item.docs_url for item in self.near if item.docs_url), "")
 
     def beside(self) -> Iterator[Path]:
         """Yield the files and folders that settings name: other settings, baselines, rules, mailboxes."""
-        for settings in self._near:
+        for settings in self.near:
             yield from settings.rule_folders
             yield from map(Path, settings.sent)
             if settings.baseline:
@@ -172,7 +193,10 @@ class Session:
     def lint(self, message: Message) -> Result:
         """Lint one draft."""
         settings = self.settings(message.draft.path)
-        return self.linter(settings).lint(message, self.least(settings))
+        linter, least = self.linter(settings), self.least(settings)
+        if self.results is None:
+            return linter.lint(message, least)
+        return self.results.lint(linter, message, least, self.language(settings))
 
     def reading(self, result: Result) -> Reading:
         """Return a draft as its rules saw it."""

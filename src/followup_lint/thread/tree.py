@@ -55,7 +55,7 @@ class Forest:
 
     def around(self, path: Path) -> Tree:
         """Return the widest tree around a draft that is not too large. Raises OSError."""
-        for root in _roots_of(path, self.roots):
+        for root in roots_of(path, self.roots):
             if root not in self._trees:
                 drafts = drafts_under(root)
                 self._trees[root] = None if drafts is None else plant(drafts)
@@ -150,7 +150,7 @@ def _is_place(folder: Path) -> bool:
     return not hidden and not (folder / "pyvenv.cfg").exists()
 
 
-def _roots_of(path: Path, roots: Sequence[Path]) -> list[Path]:
+def roots_of(path: Path, roots: Sequence[Path]) -> list[Path]:
     """Return the folders whose drafts may belong to a draft, the widest first: its repository, those of `roots`.
 
     A home folder may be a repository too, but not of drafts.

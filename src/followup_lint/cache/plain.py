@@ -1,0 +1,67 @@
+"""What was found in a draft, to bytes and back. The bytes can hold nothing that could be run."""
+
+from __future__ import annotations
+
+import marshal
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from followup_lint.diagnostic import (
+    Applicability,
+    Diagnostic,
+    Edit,
+    Finding,
+    Remedy,
+    Severity,
+    Silenced,
+    Skipped,
+)
+from followup_lint.silence import Silence
+from followup_lint.text import Span
+
+_TYPES: tuple[Any, ...] = (
+    *(Diagnostic, Finding, Remedy, Edit, Span, Skipped, Silenced, Silence),
+    *(Severity, Applicability, date),
+)
+_NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
+
+
+def dumped(value: object) -> bytes:
+    """Return the bytes for tuples of findings and the like. Raises ValueError for what is no part of a finding."""
+    return marshal.dumps(_flat(value), 2)
+
+
+def loaded(data: bytes) -> Any:
+    """Return what the bytes of `dumped` stand for. Raises ValueError, TypeError or EOFError for other bytes."""
+    return _made(marshal.loads(data))  # noqa: S302  (sealed, so these bytes are our own)
+
+
+def _flat(value: Any) -> Any:
+    kind: type = type(value)
+    if kind is tuple:
+        return tuple(map(_flat, value))
+    if kind not in _NUMBERS:
+        # A word of ours, such as a kind, is told as the word it is.
+        return str(value) if isinstance(value, str) else value
+    if isinstance(value, Enum):
+        return [_NUMBERS[kind], value.value]
+    if isinstance(value, date):
+        return [_NUMBERS[kind], value.year, value.month, value.day]
+    return [_NUMBERS[kind], *(_flat(getattr(value, name)) for name in _names(kind))]
+
+
+def _made(value: Any) -> Any:
+    if type(value) is tuple:
+        return tuple(map(_made, value))
+    if type(value) is list:
+        number, *told = value
+        return _TYPES[number](*map(_made, told))
+    return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()

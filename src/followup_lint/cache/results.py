@@ -1,0 +1,165 @@
+"""Results by content: what was found in a draft is found again without loading spaCy.
+
+The name of an entry stands for all that a result follows from: the program and its model, the rules as they are
+configured, and the message with all that is known of it. What lies beside a draft counts only if a rule looked there.
+An entry is sealed with the draft's own words.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+
+from followup_lint import model
+from followup_lint.cache import plain, sweep, vault
+from followup_lint.cache.canonical import encoded
+from followup_lint.cache.vault import digest, opened, sealed
+from followup_lint.diagnostic import Severity
+from followup_lint.errors import Problem
+from followup_lint.linter import Linter, Result
+from followup_lint.reader import Message
+from followup_lint.reading import Other
+from followup_lint.silence import Silence
+
+_DECIDE = ("followup-lint", "spacy", "numpy", "textstat", "pyphen", "holidays", "tzdata")
+"""The packages whose version may change what is found."""
+
+_NOTHING = b""
+
+
+@dataclass(frozen=True)
+class Results:
+    """The results of a cache folder, for the linters of one run."""
+
+    folder: str
+    _linters: dict[int, tuple[Linter, _Known]] = field(default_factory=dict, repr=False)
+    _seen: dict[int, tuple[object, bytes]] = field(default_factory=dict, repr=False)
+
+    def lint(self, linter: Linter, message: Message, least: Severity, language: str) -> Result:
+        """Return what `linter.lint` does, from the cache if it is there; `language` is the model's name, or empty.
+
+        Raises what `linter.lint` raises.
+        """
+        known = self._known(linter, language)
+        if not known.key:
+            return linter.lint(message, least)
+        reading = linter.read(message)  # what went before is in the context now
+        names = _names(known.key, reading.draft, reading.context, least, linter.silences)
+        if names is None:
+            return linter.lint(message, least)
+        name, key = names
+        message = Message(message.draft, reading.context)
+        if found := self._found(name, key, known, message):
+            return found
+        known.asked.clear()
+        result = known.linter.lint(message, least)
+        self._keep(name, key, known, result)
+        return result
+
+    def _found(self, name: str, key: bytes, known: _Known, message: Message) -> Result | None:
+        data = vault.read(self.folder, vault.RESULTS, name)
+        data = data and opened(data, key)
+        if not data:
+            return None
+        try:
+            beside, found, skipped, practices, words, silenced = plain.loaded(data)
+        except (ValueError, TypeError, EOFError, IndexError):
+            return None  # of another form
+        if beside and beside != self.beside(known.others(message)):
+            return None
+        rules = tuple(known.linter.rules)
+        return Result(message.draft, message.context, found, skipped, frozenset(practices), words, silenced, rules)
+
+    def _keep(self, name: str, key: bytes, known: _Known, result: Result) -> None:
+        beside = known.asked[-1] if known.asked else _NOTHING
+        practices = tuple(sorted(result.practices))
+        told = (beside, result.diagnostics, result.skipped, practices, result.words, result.silenced)
+        try:
+            data = plain.dumped(told)
+        except ValueError:
+            return
+        if self._is_ready:
+            vault.write(self.folder, vault.RESULTS, name, sealed(data, key))
+
+    @cached_property
+    def _is_ready(self) -> bool:
+        return sweep.prepare(self.folder)
+
+    def beside(self, others: Sequence[Other]) -> bytes:
+        """Return what stands for the drafts beside a message, as far as rules see them."""
+        told = ((item.name, item.is_earlier, item.in_thread, item.same_interview) for item in others)
+        seen = [part for item in others for part in (self._part(item.draft), self._part(item.context))]
+        return digest(b"beside", encoded(tuple(told)), *seen)
+
+    def _part(self, value: object) -> bytes:
+        # The same draft lies beside many, and is the same object each time.
+        if id(value) not in self._seen:
+            self._seen[id(value)] = (value, digest(b"part", encoded(value)))
+        return self._seen[id(value)][1]
+
+    def _known(self, linter: Linter, language: str) -> _Known:
+        if id(linter) not in self._linters:
+            self._linters[id(linter)] = linter, self._made(linter, language)
+        return self._linters[id(linter)][1]
+
+    def _made(self, linter: Linter, language: str) -> _Known:
+        asked: list[bytes] = []
+
+        def others(message: Message) -> tuple[Other, ...]:
+            found = linter.others(message)
+            asked.append(self.beside(found))
+            return found
+
+        try:
+            rules = tuple((rule.name, rule.file, rule.check) for rule in linter.rules)
+            key = digest(b"linter", encoded((_program(language), rules, linter.silences)))
+        except (TypeError, ValueError, Problem):
+            key = _NOTHING
+        told = replace(linter, others=others, history=lambda message: message)
+        return _Known(key, told, linter.others, asked)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A linter that tells what its rules ask for: `asked` fills with what stands for the drafts beside a message.
+
+    `key` stands for all that is the same for its drafts; it is empty where that cannot be told.
+    """
+
+    key: bytes
+    linter: Linter
+    others: Callable[[Message], tuple[Other, ...]]
+    asked: list[bytes]
+
+
+def _names(
+    key: bytes, draft: object, context: object, least: Severity, silences: Sequence[Silence]
+) -> tuple[str, bytes] | None:
+    """Return an entry's name, and the key that opens it, which only somebody who has the draft can make."""
+    own = getattr(context, "ignore", ())
+    timed = any(item.until for item in (*silences, *own))
+    today = date.today().toordinal() if timed else 0  # noqa: DTZ011  (the writer's own day)
+    try:
+        parts = key, encoded(draft), encoded(context), str(least).encode(), b"%d" % today
+    except (TypeError, ValueError):
+        return None
+    return digest(b"name", *parts).hex(), digest(b"seal", *parts)
+
+
+def _program(language: str) -> object:
+    """Return what the program is made of. Raises Problem where there is no model."""
+    versions = tuple(_version(name) for name in _DECIDE)
+    own = vault.files(language) if os.path.isdir(language) else ()  # noqa: PTH112
+    return vault.FORM, sys.version_info[:2], versions, model.describe(language), own, vault.source()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
