@@ -99,6 +99,13 @@ _ALL: tuple[Callable[[Any], Any], ...] = (
     ),
     _files("--watch", is_flag=True, help="Lint again whenever a draft is saved."),
     _files("--stdin-filename", default="stdin.txt", metavar="NAME", help="What to call standard input (-)."),
+    _files(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="How many processes share many drafts; as many as there are processors.",
+    ),
     _files("--no-cache", is_flag=True, help="Find everything anew, and keep nothing of it."),
     _files("--cache-dir", metavar="DIR", help="Where to keep what was found; else where the system keeps such things."),
     _files("--clear-cache", is_flag=True, help="Throw away what was kept."),

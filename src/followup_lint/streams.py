@@ -6,6 +6,9 @@ import codecs
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import BinaryIO
 
 import click
@@ -35,8 +38,25 @@ def standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
+_ear: ContextVar[list[str] | None] = ContextVar("ear", default=None)
+
+
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    """Gather what is told meanwhile, to be told later or by another process."""
+    told: list[str] = []
+    before = _ear.set(told)
+    try:
+        yield told
+    finally:
+        _ear.reset(before)
+
+
 def tell(words: object) -> None:
     """Say something beside the report, in one line: a path or a draft's words in it cannot reach the terminal raw."""
+    if (ear := _ear.get()) is not None:
+        ear.append(str(words))
+        return
     click.echo(f"followup-lint: {visible(str(words))}", err=True)
 
 

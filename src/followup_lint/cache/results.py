@@ -45,21 +45,28 @@ class Results:
 
         Raises what `linter.lint` raises.
         """
+        return self.lint_many(linter, [message], least, language)[0]
+
+    def lint_many(self, linter: Linter, messages: Sequence[Message], least: Severity, language: str) -> list[Result]:
+        """Return the same for several messages; those that are not in the cache are linted together."""
         known = self._known(linter, language)
         if not known.key:
-            return linter.lint(message, least)
-        reading = linter.read(message)  # what went before is in the context now
-        names = _names(known.key, reading.draft, reading.context, least, linter.silences)
-        if names is None:
-            return linter.lint(message, least)
-        name, key = names
-        message = Message(message.draft, reading.context)
-        if found := self._found(name, key, known, message):
-            return found
-        known.asked.clear()
-        result = known.linter.lint(message, least)
-        self._keep(name, key, known, result)
-        return result
+            return list(linter.lint_many(messages, least))
+        readings = [linter.read(message) for message in messages]  # what went before is in the context now
+        names = [_names(known.key, item.draft, item.context, least, linter.silences) for item in readings]
+        fuller = [Message(item.draft, item.context) for item in readings]
+        found = [
+            self._found(*name, known, message) if name else None for name, message in zip(names, fuller, strict=True)
+        ]
+        missing = [place for place, result in enumerate(found) if result is None]
+        anew = {place: known.linter.read(fuller[place]) for place in missing}
+        known.linter.parse_ahead(list(anew.values()))
+        for place, reading in anew.items():
+            known.asked.clear()
+            found[place] = result = known.linter.judge(reading, least)
+            if name := names[place]:
+                self._keep(*name, known, result)
+        return [result for result in found if result]
 
     def _found(self, name: str, key: bytes, known: _Known, message: Message) -> Result | None:
         data = vault.read(self.folder, vault.RESULTS, name)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,9 +15,10 @@ from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem
 from followup_lint.linter import Result
 from followup_lint.messages import Place, load
+from followup_lint.pool import Lost, chunks, processors, shared
 from followup_lint.reader import Message
 from followup_lint.run.session import Session
-from followup_lint.streams import tell
+from followup_lint.streams import heard, tell
 
 if TYPE_CHECKING:
     from followup_lint.changed import Changes
@@ -28,6 +30,24 @@ class Mends(Protocol):
 
     def __call__(self, place: Place, data: bytes, message: Message) -> Outcome:
         """Return what became of a draft. Raises Problem where it cannot be written."""
+
+
+_TOGETHER, _FIRST = 32, 8
+"""Drafts that are looked at together, and how many come first, so that the first report does not wait."""
+
+_MANY = 64
+"""From so many drafts on, processes share them."""
+
+_LONG = 20_000
+"""From so many drafts on, words that were met in one are forgotten before the next, or they would fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What came of one draft: what there is to tell, in order, and the result, None where it could not be read."""
+
+    told: tuple[str | Problem, ...]
+    result: Result | None
 
 
 @dataclass
@@ -47,36 +67,131 @@ class Pass:
         wanted = [place for place in places if changes is None or Path(place.path) in changes]
         # What is shown draft by draft on the same terminal tells well enough how far we are.
         enabled = not sys.stdout.isatty() and progress.is_wanted(quiet=bool(self.session.options["quiet"]))
-        for place in progress.shown(wanted, len(wanted), enabled=enabled):
-            try:
-                result = self._linted(place)
-            except Problem as problem:
-                self.tell(problem)
+        looks = zip(wanted, self._looks(wanted), strict=True)
+        for place, look in progress.shown(looks, len(wanted), enabled=enabled):
+            for item in look.told:
+                self.tell(item) if isinstance(item, Problem) else tell(item)
+            if look.result:
+                yield place, self._kept(look.result)
+
+    def _looks(self, places: Sequence[Place]) -> Iterator[Look]:
+        """Yield what comes of each draft, in order."""
+        if self.mend:
+            yield from map(self._mended, places)
+            return
+        first, rest = places[:_FIRST], places[_FIRST:]
+        yield from self._looked(first)
+        workers = self._workers(len(rest))
+        if workers > 1:
+            yield from self._shared(rest, workers)
+        else:
+            for some in chunks(rest, _TOGETHER):
+                yield from self._looked(some)
+
+    def _workers(self, count: int) -> int:
+        given = self.session.options["jobs"]
+        workers = int(str(given)) if given else processors()
+        # Mailboxes are read once, here, and not once in every process.
+        return 1 if count < _MANY or not processors() > 1 or self.session.records.boxes else workers
+
+    def _shared(self, places: Sequence[Place], workers: int) -> Iterator[Look]:
+        self.session.prepare(places)  # what is told of the settings is told once, here
+        forgetful = len(places) >= _LONG
+        work = partial(self._looked_apart, forgetful=forgetful)
+        for answer in shared(chunks(places, _TOGETHER), work, workers):
+            if isinstance(answer, Lost):
+                yield from self._saved(answer.work)
             else:
-                if result:
-                    yield place, result
+                yield from self._whole(answer)
 
-    def _linted(self, place: Place) -> Result | None:
-        data = load(place)
-        message = self._read(place, data)
-        if message is None:
-            return None
-        return self._kept(self._mended(place, data, message) or self.session.lint(message))
+    def _looked_apart(self, places: Sequence[Place], *, forgetful: bool) -> list[Look]:
+        """Look at drafts in another process, and leave out of the results what this one has, too."""
+        with self.session.forgetting() if forgetful else nullcontext():
+            return [
+                replace(look, result=look.result and replace(look.result, rules=())) for look in self._looked(places)
+            ]
 
-    def _mended(self, place: Place, data: bytes, message: Message) -> Result | None:
+    def _whole(self, looks: Sequence[Look]) -> Iterator[Look]:
+        for look in looks:
+            rules = tuple(self.session.linter(self.session.settings_of(look.result)).rules) if look.result else ()
+            yield replace(look, result=look.result and replace(look.result, rules=rules))
+
+    def _saved(self, places: Sequence[Place]) -> Iterator[Look]:
+        """Look once more at drafts whose process ended, each in a process of its own: one of them ends it again."""
+        for place in places:
+            for answer in shared(iter([[place]]), partial(self._looked_apart, forgetful=False), 1):
+                if isinstance(answer, Lost):
+                    yield Look((Problem("the process that linted it ended; the draft is left out", place.path),), None)
+                else:
+                    yield from self._whole(answer)
+
+    def _looked(self, places: Sequence[Place]) -> list[Look]:
+        """Read and lint some drafts together."""
+        told: list[list[str | Problem]] = [[] for _ in places]
+        messages = [self._read(place, words) for place, words in zip(places, told, strict=True)]
+        results = iter(self._results(messages, told))
+        return [
+            Look(tuple(words), next(results) if message else None)
+            for words, message in zip(told, messages, strict=True)
+        ]
+
+    def _results(self, messages: Sequence[Message | None], told: Sequence[list[str | Problem]]) -> list[Result | None]:
+        kept = [(message, words) for message, words in zip(messages, told, strict=True) if message]
         try:
-            return self.mend(place, data, message).result if self.mend else None
-        except Problem as problem:
-            self.tell(problem)  # it could not be written; what is found in it is told all the same
-            return None
+            with heard() as notes:
+                found = self.session.lint_many([message for message, _ in kept])
+        except Problem:  # one of them cannot be linted
+            return [self._result(message, words) for message, words in kept]
+        if notes:
+            kept[0][1].extend(notes)
+        return [*found]
 
-    def _read(self, place: Place, data: bytes) -> Message | None:
+    def _result(self, message: Message, told: list[str | Problem]) -> Result | None:
+        try:
+            with heard() as notes:
+                result = self.session.lint(message)
+            told += notes
+        except Problem as problem:
+            told.append(problem)
+            return None
+        return result
+
+    def _mended(self, place: Place) -> Look:
+        """Mend a draft, and lint what became of it."""
+        told: list[str | Problem] = []
+        try:
+            data = load(place)
+        except Problem as problem:
+            return Look((problem,), None)
+        message = self._understood(place, data, told)
+        for item in told:
+            self.tell(item) if isinstance(item, Problem) else tell(item)
+        if message is None or self.mend is None:
+            return Look((), None)
+        try:
+            return Look((), self.mend(place, data, message).result)
+        except Problem as problem:
+            # It could not be written; what is found in it is told all the same.
+            return Look((problem,), self.session.lint(message))
+
+    def _read(self, place: Place, told: list[str | Problem]) -> Message | None:
+        try:
+            data = load(place)
+        except Problem as problem:
+            told.append(problem)
+            return None
+        return self._understood(place, data, told)
+
+    def _understood(self, place: Place, data: bytes, told: list[str | Problem]) -> Message | None:
         message = None
-        for item in self.session.read(place.path, data):
-            if isinstance(item, Problem):
-                self.tell(item)
-            else:
-                message = item
+        with heard() as notes:
+            for item in self.session.read(place.path, data):
+                told += notes
+                notes.clear()
+                if isinstance(item, Problem):
+                    told.append(item)
+                else:
+                    message = item
         return message
 
     def _kept(self, result: Result) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -197,6 +198,35 @@ class Session:
         if self.results is None:
             return linter.lint(message, least)
         return self.results.lint(linter, message, least, self.language(settings))
+
+    def lint_many(self, messages: Sequence[Message]) -> list[Result]:
+        """Lint some drafts together, which is quicker; raises Problem where one of them cannot be linted."""
+        found: dict[int, Result] = {}
+        by_settings: dict[Settings, list[int]] = {}
+        for place, message in enumerate(messages):
+            by_settings.setdefault(self.settings(message.draft.path), []).append(place)
+        for settings, places in by_settings.items():
+            linter, least = self.linter(settings), self.least(settings)
+            some = [messages[place] for place in places]
+            cache = self.results
+            name = self.language(settings)
+            results = cache.lint_many(linter, some, least, name) if cache else list(linter.lint_many(some, least))
+            found |= dict(zip(places, results, strict=True))
+        return [found[place] for place in range(len(messages))]
+
+    def prepare(self, places: Sequence[Place]) -> None:
+        """Make the linters of some drafts, and load the model if one was needed so far, so that copies have them."""
+        for settings in dict.fromkeys(self.settings(place.path) for place in places):
+            self.linter(settings)
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """Let go, at the end, of every word that the model met meanwhile; no parse made inside may be used after it."""
+        with ExitStack() as stack:
+            for linter in self._linters.values():
+                if zone := getattr(linter.language(), "memory_zone", None):
+                    stack.enter_context(zone())
+            yield
 
     def reading(self, result: Result) -> Reading:
         """Return a draft as its rules saw it."""
