@@ -310,6 +310,21 @@ def test_outside_a_repository_too(program: Program, what: str, paths: tuple[str,
     assert now.shown == program.fresh(*paths).shown
 
 
+def test_a_tree_too_large_for_drafts_is_walked_all_the_same(program: Program) -> None:
+    for module in (tree, observe):
+        program.patch.setattr(module, "MAX_DRAFTS", 2)
+    kept(program, "drafts")
+    program.write("drafts/more/new.txt", NOTE)
+    assert not program("drafts").is_replayed
+
+
+def test_a_named_file_that_does_not_look_like_a_draft_counts(program: Program) -> None:
+    program.write("drafts/letter", NOTE)
+    kept(program, "drafts/letter")
+    program.write("drafts/letter", NOTE.replace("!!!", "..."))
+    assert not program("drafts/letter").is_replayed
+
+
 @pytest.mark.parametrize("named", ["way/note.txt", "way"])
 def test_a_link_that_leads_elsewhere_now_counts(program: Program, named: str) -> None:
     (program.folder / ".git").rmdir()
