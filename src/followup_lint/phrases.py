@@ -14,7 +14,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from followup_lint import kept, patterns
-from followup_lint.literals import required
+from followup_lint.literals import Needs, holds, required
 from followup_lint.vocabulary import signature, vocabulary
 
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
@@ -45,10 +45,10 @@ def compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Phrase:
-    """One phrase, compiled when it is first tried; a text without one of the words it `needs`, folded, holds none."""
+    """One phrase, compiled when it is first tried; `needs` is what a text with a match holds."""
 
     source: str
-    needs: tuple[str, ...]
+    needs: Needs
     flags: int = re.IGNORECASE
 
     @cached_property
@@ -56,14 +56,27 @@ class Phrase:
         """Return the regular expression."""
         return patterns.compile(self.source, self.flags)
 
-    def may_match(self, folded: str) -> bool:
-        """Whether a folded text holds one of the words that a match must hold."""
-        if not self.needs:
-            return True
-        for word in self.needs:  # noqa: SIM110  (a generator would cost more than the look itself)
-            if word in folded:
-                return True
-        return False
+
+@dataclass(frozen=True)
+class Group:
+    """Phrases to be tried one by one."""
+
+    phrases: tuple[Phrase, ...]
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """Return words of which a match of any phrase holds one; none where some phrase can do without."""
+        each = [phrase.needs for phrase in self.phrases]
+        return frozenset(word for needs in each for word in needs[0]) if all(each) else frozenset()
+
+    def living(self, held: frozenset[str] | None) -> Group | None:
+        """Return the phrases that may match in a text with these stretches, None if there are none."""
+        if held is None:
+            return self if self.phrases else None
+        if self.needs and self.needs.isdisjoint(held):
+            return None
+        found = tuple([phrase for phrase in self.phrases if holds(phrase.needs, held)])
+        return self if len(found) == len(self.phrases) else Group(found) if found else None
 
 
 @dataclass(frozen=True)
@@ -71,8 +84,8 @@ class _Known:
     """The groups that are kept between runs, each phrase with what it needs, by digest, and those made since."""
 
     made_from: bytes
-    groups: dict[bytes, list[tuple[str, tuple[str, ...]]]]
-    new: dict[bytes, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
+    groups: dict[bytes, list[tuple[str, Needs]]]
+    new: dict[bytes, list[tuple[str, Needs]]] = field(default_factory=dict)
 
 
 @cache
@@ -90,14 +103,14 @@ def of_source(source: str, flags: int = re.IGNORECASE) -> Phrase:
 
 
 @lru_cache(maxsize=2048)
-def group(phrases: tuple[str, ...]) -> tuple[Phrase, ...]:
+def group(phrases: tuple[str, ...]) -> Group:
     """Return phrases to be tried one by one. Raises KeyError or re.error as `expand` does."""
     known, key = _known(), kept.digest(*(phrase.encode("utf-8", "surrogatepass") for phrase in phrases))
     listed = known.groups.get(key)
     if listed is None:
         sources = [_source((phrase,)) for phrase in phrases]
         listed = known.new[key] = [(source, required(source)) for source in sources]
-    return tuple(Phrase(source, needs) for source, needs in listed)
+    return Group(tuple(Phrase(source, needs) for source, needs in listed))
 
 
 def keep() -> None:

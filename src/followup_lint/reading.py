@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from followup_lint.context import Channel, Context
 from followup_lint.draft import OWN, BlockKind, Draft
 from followup_lint.inflect import pieces
-from followup_lint.literals import folded
-from followup_lint.phrases import Phrase, group, matches
+from followup_lint.literals import folded, stretches
+from followup_lint.phrases import Group, group, matches
 from followup_lint.script import Turn, directions, turns
 from followup_lint.sentences import split
 from followup_lint.silence import Silence
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from followup_lint.clauses import Clause
     from followup_lint.language import Language
     from followup_lint.tone import Bound, Formality
+
+T = TypeVar("T")
 
 # Longer than any sentence: a list or a log, and what is looked for in a parse costs the square of its length.
 _MOST_PARSED = 1500
@@ -71,9 +73,9 @@ class Reading:
     beside: Callable[[], tuple[Other, ...]] = field(default=tuple, compare=False, repr=False)
     idle: tuple[Silence, ...] = ()
     _docs: dict[Span, Doc] = field(default_factory=dict, compare=False, repr=False)
-    _living: dict[int, tuple[tuple[str, ...], tuple[Phrase, ...]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    _done: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    _living: dict[int, tuple[tuple[str, ...], Group | None]] = field(default_factory=dict, compare=False, repr=False)
+    _stretches: dict[Span, frozenset[str] | None] = field(default_factory=dict, compare=False, repr=False)
     _pieces: dict[Span, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     _most: dict[Span, int] = field(default_factory=dict, compare=False, repr=False)
     _clauses: dict[Span, list[Clause]] = field(default_factory=dict, compare=False, repr=False)
@@ -207,35 +209,46 @@ class Reading:
             known = self._pieces[within] = pieces(folded(within.of(self.text)))
         return known
 
-    def living(self, phrases: tuple[str, ...]) -> tuple[Phrase, ...]:
-        """Return those of some phrases that may match anywhere in this draft."""
+    def living(self, phrases: tuple[str, ...]) -> Group | None:
+        """Return those of some phrases that may match anywhere in this draft; None if there are none."""
         # By identity: rules hold their lists for good, and to hash a list of hundreds takes longer than to look it up.
         known = self._living.get(id(phrases))
         if known is not None and known[0] is phrases:
             return known[1]
-        text = self.folded or folded(self.masked)
-        found = tuple(phrase for phrase in group(phrases) if phrase.may_match(text))
+        found = group(phrases).living(self._held(self.whole)) if phrases else None
         self._living[id(phrases)] = phrases, found
         return found
 
-    def _matches(self, phrases: tuple[str, ...], within: Span) -> Iterator[tuple[int, int]]:
+    def _held(self, within: Span) -> frozenset[str] | None:
+        """Return the stretches of a part of the masked text."""
+        if within not in self._stretches:
+            self._stretches[within] = stretches(self.fold(within))
+        return self._stretches[within]
+
+    def _near(self, phrases: tuple[str, ...], within: Span) -> Group | None:
+        """Return those of some phrases that may match in a part of the text."""
         living = self.living(phrases)
-        if not living:
-            return
-        text = self.fold(within)
-        near = tuple([phrase for phrase in living if phrase.may_match(text)])
-        if near:
-            yield from matches(near, self.masked, within.start, within.end)
+        return living.living(self._held(within)) if living else None
 
     def search(self, phrases: tuple[str, ...], within: Span) -> Span | None:
         """Return the first match of any phrase inside a stretch, in the masked text."""
-        for start, end in self._matches(phrases, within):
+        near = self._near(phrases, within)
+        for start, end in matches(near.phrases, self.masked, within.start, within.end) if near else ():
             return Span(start, end)
         return None
 
     def find(self, phrases: tuple[str, ...], within: Span) -> list[Span]:
         """Return every match of the phrases inside a stretch, in the masked text."""
-        return [Span(start, end) for start, end in self._matches(phrases, within)]
+        near = self._near(phrases, within)
+        if near is None:
+            return []
+        return [Span(start, end) for start, end in matches(near.phrases, self.masked, within.start, within.end)]
+
+    def once(self, key: object, work: Callable[[], T]) -> T:
+        """Return what `work` returns, which is done once a draft for each key."""
+        if key not in self._done:
+            self._done[key] = work()
+        return cast("T", self._done[key])
 
     def is_named(self, span: Span) -> bool:
         """Whether a stretch lies inside a name known from the context."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from followup_lint.asks.fragments import fragment
-from followup_lint.asks.frames import FRAMES
+from followup_lint.asks.frames import FRAMES, cues
 from followup_lint.asks.model import Ask, Form
 from followup_lint.asks.openings import openings, quoted
 from followup_lint.asks.orders import imperative, order
@@ -69,7 +69,10 @@ def _edge(cue: Token) -> int:
 
 
 def _statements(sentence: Sentence, opens: Sequence[int]) -> Iterator[_Found]:
+    known = cues()
     for cue in sentence:
+        if lemma(cue) not in known and plain(cue) not in known:
+            continue
         for frame in FRAMES:
             form = frame(cue)
             if form is not None:

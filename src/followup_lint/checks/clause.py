@@ -198,13 +198,10 @@ class Check:
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
         """Yield each such clause once, in the order of the text."""
-        held = reading.pieces(reading.whole)
-        frames = [frame for frame in self.frames if frame.may_stand(reading, held)]
-        if not frames and not reading.living(self.phrases):
-            return
-        found = [
-            item for number in range(len(reading.sentences)) for item in self._in_sentence(reading, number, frames)
-        ]
+        told = self._candidates(reading)
+        spoken = reading.living(self.phrases)
+        numbers = range(len(reading.sentences)) if spoken else sorted(told)
+        found = [item for number in numbers for item in self._in_sentence(reading, number, told.get(number, []))]
         if self.together:
             yield from self._clashing(found)
             return
@@ -220,11 +217,19 @@ class Check:
 
     def ahead(self, reading: Reading) -> Iterator[Span]:
         """Yield the sentences that may hold a clause of one of the kinds."""
+        yield from (reading.sentences[number].span for number in self._candidates(reading))
+
+    def _candidates(self, reading: Reading) -> dict[int, list[Frame]]:
+        """Return the numbers of the sentences that may hold a clause of one of the kinds, with those kinds."""
+        return reading.once(("clause", id(self)), lambda: dict(self._look(reading)))
+
+    def _look(self, reading: Reading) -> Iterator[tuple[int, list[Frame]]]:
         held = reading.pieces(reading.whole)
         frames = [frame for frame in self.frames if frame.may_stand(reading, held)]
-        for number, sentence in enumerate(reading.sentences) if frames else ():
-            if any(frame.may_fit(reading, number) for frame in frames):
-                yield sentence.span
+        for number in range(len(reading.sentences)) if frames else ():
+            fitting = [frame for frame in frames if frame.may_fit(reading, number)]
+            if fitting and not reading.search(self.unless, reading.sentences[number].span):
+                yield number, fitting
 
     def _clashing(self, found: list[tuple[Span, str, str]]) -> Iterator[Finding]:
         first = {case: (span, pattern) for span, case, pattern in reversed(found)}
@@ -236,9 +241,8 @@ class Check:
     def _sentence(reading: Reading, span: Span) -> int:
         return next(number for number, sentence in enumerate(reading.sentences) if span in sentence.span)
 
-    def _in_sentence(self, reading: Reading, number: int, alive: list[Frame]) -> list[tuple[Span, str, str]]:
+    def _in_sentence(self, reading: Reading, number: int, frames: list[Frame]) -> list[tuple[Span, str, str]]:
         sentence = reading.sentences[number]
-        frames = [frame for frame in alive if frame.may_fit(reading, number)]
         if not frames and not reading.search(self.phrases, sentence.span):
             return []
         if reading.search(self.unless, sentence.span):

@@ -87,7 +87,7 @@ class Check:
         """Yield the sentences that may ask, where there may be too many of them."""
         top = pick(self.max, reading.context.traits)
         if self.of == "questions" and top is not None:
-            most = {sentence: _most(reading, sentence, self.frames) for sentence in reading.sentences}
+            most = _bounds(reading, self.frames)
             if sum(most.values()) > top:
                 yield from (sentence.span for sentence, bound in most.items() if bound)
 
@@ -190,7 +190,7 @@ def _strung(reading: Reading, sentence: Sentence, frames: tuple[str, ...]) -> li
 
 def _at_most(reading: Reading, frames: tuple[str, ...], top: int) -> bool:
     """Whether there are no more than `top` questions, found without parsing more sentences than it takes to know."""
-    most = {sentence: _most(reading, sentence, frames) for sentence in reading.sentences}
+    most = _bounds(reading, frames)
     total = sum(most.values())
     for sentence, bound in most.items():
         if total <= top:
@@ -199,6 +199,14 @@ def _at_most(reading: Reading, frames: tuple[str, ...], top: int) -> bool:
             asked = sum(max(1, count) for _, count in _strung(reading, sentence, frames))
             total += min(bound, asked + len(_offers(reading, sentence))) - bound
     return total <= top
+
+
+def _bounds(reading: Reading, frames: tuple[str, ...]) -> dict[Sentence, int]:
+    """Return how many questions each sentence can put at most, by its words alone."""
+    return reading.once(
+        ("questions", id(frames)),
+        lambda: {sentence: _most(reading, sentence, frames) for sentence in reading.sentences},
+    )
 
 
 def _most(reading: Reading, sentence: Sentence, frames: tuple[str, ...]) -> int:

@@ -13,7 +13,7 @@ from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BODY, OWN, BlockKind
-from followup_lint.literals import folded
+from followup_lint.literals import folded, holds, stretches
 from followup_lint.phrases import Phrase, compiled, of_source
 from followup_lint.reading import Reading
 from followup_lint.text import Span
@@ -105,7 +105,7 @@ class Check:
     def _matches(self, reading: Reading) -> Iterator[tuple[Span, str, str]]:
         """Yield places without overlap, their case and the phrase that found them."""
         seen: list[Span] = []
-        for stretch in stretches(reading, self.where):
+        for stretch in parts_of(reading, self.where):
             if self.unless and reading.search(self.unless, stretch):
                 continue
             text = reading.text if self.exact else reading.masked
@@ -128,11 +128,11 @@ class Check:
         if not self.exact:
             found = reading.find(group, stretch)
             return [span for span in found if not (self.not_names and _is_name(text, span, stretch))]
-        small = folded(stretch.of(text))
+        held = stretches(folded(stretch.of(text)))
         found = [
             Span(*match.span(match.re.groups and 1))
             for phrase in group  # one after the other: what is written first goes before what begins first
-            if self._exact[phrase].may_match(small)
+            if held is None or holds(self._exact[phrase].needs, held)
             for match in self._exact[phrase].pattern.finditer(text, stretch.start, stretch.end)
         ]
         return [span for span in found if not reading.is_named(span) and not _is_quoted(reading, span)]
@@ -146,7 +146,7 @@ class Check:
         return ""
 
 
-def stretches(reading: Reading, where: Where) -> list[Span]:
+def parts_of(reading: Reading, where: Where) -> list[Span]:
     """Return the parts of the draft to look at: sentence by sentence in the body, part by part in the message."""
     if where == "body":
         return [sentence.span for sentence in reading.sentences]

@@ -65,7 +65,7 @@ class Check:
         people, labels = _people(reading), _labels(reading)
         near: list[tuple[int, Span, str]] = []
         # One specific sentence is enough, so the likeliest are parsed first.
-        for sentence in sorted(reading.sentences, key=lambda item: -self._promise(reading, item)):
+        for sentence in self._likeliest_first(reading):
             verdict, _ = self._verdict(reading, sentence, people, labels)
             if verdict == "specific":
                 return
@@ -77,6 +77,12 @@ class Check:
             yield Finding(span, (), case, related=related)
         else:
             yield Finding(reading.opening, (), "absent")
+
+    def _likeliest_first(self, reading: Reading) -> list[Sentence]:
+        return reading.once(
+            ("reference", id(self)),
+            lambda: sorted(reading.sentences, key=lambda item: -self._promise(reading, item)),
+        )
 
     def _promise(self, reading: Reading, sentence: Sentence) -> int:
         """Return how likely a sentence is to be specific, by its words: the more, the likelier."""
@@ -94,7 +100,7 @@ class Check:
 
     def ahead(self, reading: Reading) -> Iterator[Span]:
         """Yield the likeliest sentence; in most drafts it is enough."""
-        likely = max(reading.sentences, key=lambda item: self._promise(reading, item), default=None)
+        likely = next(iter(self._likeliest_first(reading)), None)
         if likely and self._is_worth(reading, likely, _people(reading), _labels(reading)):
             yield likely.span
 

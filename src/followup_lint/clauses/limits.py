@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from followup_lint.clauses.model import Limit
-from followup_lint.literals import folded
+from followup_lint.literals import folded, stretches
 from followup_lint.phrases import compiled, group
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary
@@ -22,8 +22,8 @@ def _phrases() -> tuple[str, ...]:
 
 def may_limit(text: str) -> bool:
     """Whether a text holds a limit, so far as its words tell."""
-    small = folded(text)
-    return any(phrase.may_match(small) and phrase.pattern.search(text) for phrase in group(_phrases()))
+    near = group(_phrases()).living(stretches(folded(text)))
+    return near is not None and any(phrase.pattern.search(text) for phrase in near.phrases)
 
 
 def limits(doc: Doc) -> list[tuple[Limit, Token]]:

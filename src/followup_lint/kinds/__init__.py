@@ -45,6 +45,8 @@ def _written(reading: Reading) -> Iterator[Clue]:
     places = lines(reading, lists().courtesies)
     claimed: list[Span] = []
     for cue in lists().cues:
+        if not reading.living(cue.words):
+            continue
         counting = [line for line in places if cue.weight(line.place)]
         found = [pair for line in counting for pair in _found(reading, cue, line) if not _overlaps(pair[0], claimed)]
         claimed += [span for span, _ in found]
