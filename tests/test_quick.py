@@ -7,14 +7,19 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokenizer import Tokenizer
 
 from followup_lint import model
 from followup_lint.catalog import built_in
 from followup_lint.quick import SWITCH, load
+from followup_lint.quick.exceptions import Cutter
 from followup_lint.quick.folder import folder_of
 from followup_lint.quick.shape import shape_of
 from followup_lint.quick.words import Words
@@ -42,6 +47,7 @@ ODD = (
 )
 
 
+@cache
 def sentences() -> list[str]:
     """Return the sentences of every example in a rule and of every draft that we have, as rules have them parsed."""
     sources = [
@@ -85,10 +91,10 @@ def test_every_token_is_the_same(quick: Language) -> None:
     texts = sentences()
     assert len(texts) > 1000
     stock = model.load()
-    for text, together in zip(texts, quick.many(texts), strict=True):
-        wanted = told(stock(text))
-        assert told(quick(text)) == wanted
-        assert told(together) == wanted
+    for place, (doc, wanted) in enumerate(zip(quick.many(texts), stock.many(texts), strict=True)):
+        assert told(doc) == told(wanted)
+        if place % 7 == 0:
+            assert told(quick(texts[place])) == told(stock(texts[place])) == told(wanted)
 
 
 def test_a_word_that_is_known_is_the_same_in_any_company(quick: Language) -> None:
@@ -102,6 +108,57 @@ def test_a_word_that_is_known_is_the_same_in_any_company(quick: Language) -> Non
     ]
     for text in (*texts, *reversed(texts), *texts):
         assert told(quick(text)) == told(model.load()(text)), text
+
+
+def cut(doc: Doc) -> list[tuple[str, str, str]]:
+    return [(token.text, token.norm_, token.whitespace_) for token in doc]
+
+
+@cache
+def exceptions() -> list[str]:
+    return sorted(model.load().tokenizer.rules)
+
+
+def test_an_exception_holds_wherever_it_stands(quick: Language) -> None:
+    stock = model.load().tokenizer
+    strings = exceptions()
+    for place, string in enumerate(strings):
+        other = strings[place * 7 % len(strings)]
+        for text in (f"({string}) {' '.join(string)}", f"{string}s {other}{string}."):
+            assert cut(quick.tokenizer(text)) == cut(stock(text)), text
+
+
+@settings(deadline=None, max_examples=40)
+@given(data=st.data())
+def test_exceptions_taken_in_any_order_cut_alike(data: st.DataObject) -> None:
+    stock = model.load().tokenizer
+    pieces = st.sampled_from([*exceptions(), *".,:;()'\"-/ …’“”xA"])
+    text = data.draw(st.lists(pieces, max_size=6).map("".join))
+    empty = Tokenizer(
+        stock.vocab,
+        prefix_search=stock.prefix_search,
+        suffix_search=stock.suffix_search,
+        infix_finditer=stock.infix_finditer,
+        token_match=stock.token_match,
+        url_match=stock.url_match,
+    )
+    cutter = Cutter(empty, stock.rules)
+    assert cut(cutter(text)) == cut(stock(text))
+    assert len(empty.rules) < len(stock.rules) / 2
+
+
+def test_memory_is_given_back_and_nothing_is_lost(quick: Language) -> None:
+    made = load(NAME)
+    assert made is not None
+    texts = [text for text in sentences() if text][:50]
+    with made.memory_zone():
+        inside = [told(doc) for doc in made.many(texts)]
+    strings = len(made.vocab.strings)
+    with made.memory_zone():
+        again = [told(made(f"{text} zzz{place}")) for place, text in enumerate(texts)]
+    assert len(made.vocab.strings) == strings
+    assert len(again) == len(texts)
+    assert inside == [told(made(text)) for text in texts] == [told(quick(text)) for text in texts]
 
 
 def test_many_texts_keep_their_order(quick: Language) -> None:

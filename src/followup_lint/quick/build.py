@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from followup_lint import patterns
+from followup_lint.quick.exceptions import Cutter
 from followup_lint.quick.pipeline import Quick
 from followup_lint.quick.shape import Shape
 from followup_lint.quick.words import Words
@@ -32,7 +33,7 @@ def build(folder: Path, shape: Shape) -> Quick:
     return Quick(vocab, tokenizer, parts, Words(vocab, folder))
 
 
-def _tokenizer(vocab: Any, path: Path) -> Any:
+def _tokenizer(vocab: Any, path: Path) -> Cutter:
     """Return the tokenizer, built once; `spacy.load` makes the language's own first and then that of the model."""
     import srsly
     from spacy.attrs import NORM, ORTH
@@ -48,9 +49,8 @@ def _tokenizer(vocab: Any, path: Path) -> Any:
 
     prefix, suffix, infix = compiled("prefix_search"), compiled("suffix_search"), compiled("infix_finditer")
     whole, url = compiled("token_match"), compiled("url_match")
-    return Tokenizer(
+    tokenizer = Tokenizer(
         vocab,
-        rules=exceptions,
         prefix_search=prefix and prefix.search,
         suffix_search=suffix and suffix.search,
         infix_finditer=infix and infix.finditer,
@@ -58,6 +58,7 @@ def _tokenizer(vocab: Any, path: Path) -> Any:
         url_match=url and url.match,
         faster_heuristics=data["faster_heuristics"],
     )
+    return Cutter(tokenizer, exceptions)
 
 
 def _tok2vec(shape: Shape) -> Any:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from followup_lint.quick.exceptions import Cutter
     from followup_lint.quick.words import Words
 
 BATCH = 64
@@ -24,7 +25,7 @@ class Quick:
     """
 
     vocab: Any
-    tokenizer: Any
+    tokenizer: Cutter
     parts: Sequence[Any]
     words: Words
 
@@ -51,10 +52,11 @@ class Quick:
     @contextmanager
     def memory_zone(self) -> Iterator[None]:
         """Let go, at the end, of every word met inside; no document made inside may be used after it."""
+        self.tokenizer.take_all()
         with ExitStack() as stack:
             pool = stack.enter_context(self.vocab.memory_zone())
-            if hasattr(self.tokenizer, "memory_zone"):
-                stack.enter_context(self.tokenizer.memory_zone(pool))
+            if hasattr(self.tokenizer.tokenizer, "memory_zone"):
+                stack.enter_context(self.tokenizer.tokenizer.memory_zone(pool))
             yield
 
     @property

@@ -147,6 +147,8 @@ class Records:
 
     def _mails(self, message: Message) -> Found:
         """Return the letters to a message's readers that went before it, and when they wrote back."""
+        if not self.boxes:
+            return [], []
         mine, replies = self.post.about(message)
         # The message itself may have gone out already.
         itself = [item for item in mine if _is_itself(item, message)]
