@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from followup_lint.vocabulary import vocabulary
 
@@ -43,6 +43,15 @@ _WORN = {
 }
 
 
+NO_ORDER = frozenset([
+    "to", "will", "would", "can", "could", "shall", "should", "may", "might", "must", "ll", "d", "the", "a", "an",
+    "my", "your", "our", "his", "her", "their", "its", "this", "any", "some", "no", "i", "we", "you", "they", "he",
+    "she", "it", "be", "been", "am", "is", "are", "was", "were", "have", "has", "had",
+])  # fmt: skip
+"""Words before a verb that is no order: its subject, its helper, or what makes a noun of it."""
+
+
+@lru_cache(maxsize=2048)
 def pieces(folded: str) -> frozenset[str]:
     """Return the runs of letters and digits of a folded text: "don't" is "don" and "t", "follow-up" two words."""
     return frozenset(_PIECE.findall(folded))

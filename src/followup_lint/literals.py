@@ -14,14 +14,17 @@ from functools import lru_cache
 from typing import Any
 
 Needs = tuple[tuple[str, ...], ...]
-"""Sets of words: a match holds a word of each. With a blank on both sides a word stands alone; others are parts."""
+"""Sets of words and signs: a match holds one of each. With blanks around it a word stands alone; others are parts."""
 
 _SHORTEST = 2  # letters of a part of a word: nearly every text holds any single one somewhere
 _LONGEST = 40  # letters of a run; no word is as long, and all parts of a run are many
 _MOST = 80  # alternatives; past that, to look for all of them costs as much as the expression
 _SETS = 4
 
-_RUNS = re.compile(r"[^\W_]+")
+_RUNS, _SIGNS = re.compile(r"[^\W_]+"), re.compile(r"[^\w\s]|_")
+
+FOREIGN = "\x80"
+"""Stands for any character beyond ASCII."""
 
 # What matches a letter when case does not matter, besides its own lower case: the long s, the dotless i.
 _ALIKE = str.maketrans({"ſ": "s", "ı": "i"})
@@ -33,15 +36,17 @@ def folded(text: str) -> str:
     return small if small.isascii() else small.translate(_ALIKE)
 
 
+@lru_cache(maxsize=2048)
 def stretches(folded: str) -> frozenset[str] | None:
-    """Return all that `required` may name of a folded text: its words, and the parts of them.
+    """Return all that `required` may name of a folded text: its words, the parts of them, and its signs.
 
     None for a text with a run of letters that is no word, for it has too many parts.
     """
     words = set(_RUNS.findall(folded))
-    if any(len(word) > _LONGEST for word in words):
+    if words and len(max(words, key=len)) > _LONGEST:
         return None
-    return frozenset().union(*map(_parts, words))
+    signs = set(_SIGNS.findall(folded))
+    return frozenset(signs if folded.isascii() else {*signs, FOREIGN}).union(*map(_parts, words))
 
 
 @lru_cache(maxsize=65_536)
@@ -114,6 +119,12 @@ def _run(run: str, *, apart: bool) -> list[Words]:
 
 
 def _part(name: str, argument: Any, edges: _Edges) -> list[Words]:
+    if name == "LITERAL":
+        return _signs([argument])
+    if name == "IN" and all(str(kind) == "LITERAL" for kind, _ in argument):
+        return _signs([value for _, value in argument])
+    if name == "IN" and all(_is_foreign(str(kind), value) for kind, value in argument):
+        return [frozenset([FOREIGN])]
     if name == "SUBPATTERN":
         return _sequence(argument[-1], edges)
     if name == "ATOMIC_GROUP":
@@ -124,6 +135,15 @@ def _part(name: str, argument: Any, edges: _Edges) -> list[Words]:
         single = argument[1] == 1
         return _sequence(argument[2], edges if single else _Edges(left=False, right=False))
     return []
+
+
+def _signs(codes: Iterable[int]) -> list[Words]:
+    signs = frozenset(map(chr, codes))
+    return [signs] if all(_SIGNS.fullmatch(sign) for sign in signs) else []
+
+
+def _is_foreign(kind: str, value: Any) -> bool:
+    return (kind == "LITERAL" and value > ord("\x7f")) or (kind == "RANGE" and value[0] > ord("\x7f"))
 
 
 def _branches(branches: Iterable[Sequence[Any]], edges: _Edges) -> list[Words]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from followup_lint.vocabulary import vocabulary
 
@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
 _FOLDS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Return the name in lower case without diacritics, so that Søren and Soren are the same."""
     plain = unicodedata.normalize("NFKD", name.lower().translate(_FOLDS))

@@ -102,13 +102,22 @@ def of_source(source: str, flags: int = re.IGNORECASE) -> Phrase:
     return Phrase(source, required(source), flags)
 
 
+def _entries(phrase: str) -> Iterator[str]:
+    """Yield what a phrase stands for: a list by itself stands for its entries, each to be tried apart."""
+    if match := _LIST.fullmatch(phrase):
+        for entry in vocabulary("words")[match[1]]:
+            yield from _entries(entry)
+    else:
+        yield phrase
+
+
 @lru_cache(maxsize=2048)
 def group(phrases: tuple[str, ...]) -> Group:
     """Return phrases to be tried one by one. Raises KeyError or re.error as `expand` does."""
     known, key = _known(), kept.digest(*(phrase.encode("utf-8", "surrogatepass") for phrase in phrases))
     listed = known.groups.get(key)
     if listed is None:
-        sources = [_source((phrase,)) for phrase in phrases]
+        sources = [_source((one,)) for phrase in phrases for one in _entries(phrase)]
         listed = known.new[key] = [(source, required(source)) for source in sources]
     return Group(tuple(Phrase(source, needs) for source, needs in listed))
 

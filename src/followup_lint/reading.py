@@ -75,6 +75,7 @@ class Reading:
     _docs: dict[Span, Doc] = field(default_factory=dict, compare=False, repr=False)
     _done: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
     _living: dict[int, tuple[tuple[str, ...], Group | None]] = field(default_factory=dict, compare=False, repr=False)
+    _found: dict[tuple[int, Span], list[Span]] = field(default_factory=dict, compare=False, repr=False)
     _stretches: dict[Span, frozenset[str] | None] = field(default_factory=dict, compare=False, repr=False)
     _pieces: dict[Span, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     _most: dict[Span, int] = field(default_factory=dict, compare=False, repr=False)
@@ -230,19 +231,21 @@ class Reading:
         living = self.living(phrases)
         return living.living(self._held(within)) if living else None
 
-    def search(self, phrases: tuple[str, ...], within: Span) -> Span | None:
-        """Return the first match of any phrase inside a stretch, in the masked text."""
-        near = self._near(phrases, within)
-        for start, end in matches(near.phrases, self.masked, within.start, within.end) if near else ():
-            return Span(start, end)
-        return None
-
     def find(self, phrases: tuple[str, ...], within: Span) -> list[Span]:
         """Return every match of the phrases inside a stretch, in the masked text."""
         near = self._near(phrases, within)
         if near is None:
             return []
-        return [Span(start, end) for start, end in matches(near.phrases, self.masked, within.start, within.end)]
+        # The phrases outlive the reading, or are held by it: no other can have their identity meanwhile.
+        key = id(phrases), within
+        if key not in self._found:
+            found = matches(near.phrases, self.masked, within.start, within.end)
+            self._found[key] = [Span(start, end) for start, end in found]
+        return self._found[key]
+
+    def search(self, phrases: tuple[str, ...], within: Span) -> Span | None:
+        """Return the first match of any phrase inside a stretch, in the masked text."""
+        return next(iter(self.find(phrases, within)), None)
 
     def once(self, key: object, work: Callable[[], T]) -> T:
         """Return what `work` returns, which is done once a draft for each key."""

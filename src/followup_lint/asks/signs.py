@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from followup_lint.asks.words import WH
-from followup_lint.inflect import signs
+from followup_lint.inflect import NO_ORDER, signs
 from followup_lint.vocabulary import vocabulary
 
 _CLAUSAL = WH | {"if", "whether"}
@@ -30,22 +30,55 @@ _OPENED = re.compile(
     rf"\W*(?:and |but |so |or |please |also )*(?:{_SURE}|(?:{'|'.join(sorted(WH))})\b.{{0,60}}?\b{_SURE}(?!\s*,))"
 )
 _WORD = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"[^\w\s'’]+|\b(?:and|but|so|or|then|also|plus|yet)\b")
+_MODAL = frozenset({"could", "can", "would", "will", "might", "may", "d", "ll", "ca", "wo", "won", "cannot"})
+_ABOUT = frozenset({"on", "about", "regarding", "for", "concerning", "as", "at", "with", "in"})
+_NOT_OPENING = frozenset([
+    "have", "has", "had", "if", "you", "for", "with", "of", "to", "in", "without", "not", "t", "there", "are", "is",
+    "need", "answer", "by", "at", "on", "get", "know", "from", "about", "as",
+])  # fmt: skip
 _EARLY = 9  # pieces; a wish without "I" opens its sentence, or nearly
 
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A cue that asks if one of `then` follows within `reach` pieces, or one of `near` stands right before it.
+    """A cue that asks if one of `then` follows within `reach` pieces, and one of `also` anywhere.
 
-    With `mine`, "I" or "we" stands in the sentence too, or the cue opens it; with `wished`, a word of wishing.
+    It stands among the first `early` pieces, or anywhere; right after one of `led`, if there are such; and after none of
+    `not_led`. With `mine`, "I" or "we" stands in the sentence too, or the cue opens it; with `wished`, a word of wishing.
     """
 
-    cue: frozenset[str]
-    then: AbstractSet[str]
+    cue: AbstractSet[str]
+    then: AbstractSet[str] = frozenset()
     reach: int = 99
+    also: AbstractSet[str] = frozenset()
+    early: int = 999
+    led: AbstractSet[str] = frozenset()
+    not_led: AbstractSet[str] = frozenset()
     mine: bool = False
     wished: bool = False
-    led: AbstractSet[str] = frozenset()
+
+    def holds(self, pieces: list[str], at: int, held: _Held) -> bool:
+        """Whether the cue at a place of a sentence asks, so far as the words around it tell."""
+        opens = at < _EARLY
+        return (
+            at < self.early
+            and (not self.mine or held.mine or opens)
+            and (not self.wished or held.wishing or opens)
+            and (not self.then or not self.then.isdisjoint(pieces[at + 1 : at + 1 + self.reach]))
+            and (not self.also or not held.all.isdisjoint(self.also))
+            and (not self.led or at == 0 or not self.led.isdisjoint(pieces[max(0, at - 3) : at]))
+            and (at == 0 or pieces[at - 1] not in self.not_led)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a sentence holds: its pieces, and whether there is a word for the sender or one of wishing among them."""
+
+    all: AbstractSet[str]
+    mine: bool
+    wishing: bool
 
 
 @cache
@@ -64,30 +97,39 @@ def _bare(*names: str) -> frozenset[str]:
 
 @cache
 def _signs() -> tuple[_Sign, ...]:
-    information = _of("information", "state", "trouble")
+    information, state = _of("information"), _of("state")
     lead = frozenset({"to", "in", "of", "about", "for", "would", "d", "and", "or"})
     you = frozenset({"you", "u"})
     handed = frozenset({"letting", "keeping", "telling", "informing", "updating", "notifying", "sharing", "sending"})
+    helpful = _of("glad", "helpful")
+    appreciate = _of("appreciate") | signs(["help"])
     return (
         _Sign(signs(["wonder", "curious"]), _CLAUSAL | {"about"}, 7, mine=True),
-        _Sign(_of("perform"), frozenset(), mine=True),
-        _Sign(_of("learn"), _CLAUSAL, 8, led=lead),
+        _Sign(_of("perform"), mine=True),
+        _Sign(_of("learn"), _CLAUSAL, 8, led=lead, wished=True),
         _Sign(_of("checking"), _CLAUSAL, 8, mine=True),
-        _Sign(_of("learn", "get"), information | {"it"}, led=lead),
-        _Sign(_of("touching"), _of("state"), 18, mine=True),
-        _Sign(_of("appreciate") | signs(["help"]), _CLAUSAL | information | handed, 20),
-        _Sign(_of("glad", "helpful"), _CLAUSAL | information | handed, 20, wished=True),
-        _Sign(information, _of("glad", "helpful", "appreciate") | signs(["help"]), 20, wished=True),
-        _Sign(_of("demand"), _CLAUSAL | information, 14, mine=True),
-        _Sign(_of("demand"), you, 2, mine=True),
-        _Sign(_of("hope") | {"perhaps", "maybe", "possibly", "if"}, you, 3),
-        _Sign(signs(["question"]), _CLAUSAL | {"about", "regarding", "on", "concerning"}, 8, mine=True),
-        _Sign(frozenset({"let", "letting", "keep", "keeping"}), frozenset({"me", "us"}), 3),
-        _Sign(_bare("tell") | handed, {"me", "us"} | information | _CLAUSAL, 12),
-        _Sign(_bare("give") | handed, _CLAUSAL | information, 20),
-        _Sign(_bare("tell"), frozenset(), led=frozenset({"please", "pls", "plz", "plse", "kindly"})),
-        _Sign(frozenset({"revert", "clarify", "elaborate", "explain", "advise"}), frozenset()),
-        _Sign(frozenset({"any"}), information, 8),
+        _Sign(_of("learn"), information | state, 14, led=lead, wished=True),
+        _Sign(_of("get"), information, 14, led=frozenset({"to", "and", "or"}), wished=True),
+        _Sign(_of("learn", "get"), frozenset({"it"}), 1, also=frozenset({"if", "should", "case"}), led=lead),
+        _Sign(_of("touching"), state, 18, mine=True),
+        _Sign(appreciate, WH | {"if"} | information | handed, 20),
+        _Sign(helpful, information | {"if"}, 18, wished=True),
+        _Sign(helpful, _ABOUT | {"of", "to"}, 14, also=WH, wished=True),
+        _Sign(information, helpful | appreciate, 20, wished=True),
+        _Sign(_of("demand"), information, 14, mine=True),
+        _Sign(_of("demand"), _ABOUT | {"of", "to"}, 14, also=WH, mine=True),
+        _Sign(_of("demand"), you, 2, also=frozenset({"to"}), mine=True),
+        _Sign(_of("hope"), you, 3, also=_MODAL, mine=True),
+        _Sign(frozenset({"if", "perhaps", "maybe", "possibly"}), you, 1, also=_MODAL, early=6),
+        _Sign(signs(["question"]), _CLAUSAL | _ABOUT, 8, mine=True),
+        _Sign(frozenset({"let", "keep"}), frozenset({"me", "us"}), 3, not_led=NO_ORDER),
+        _Sign(handed, frozenset({"me", "us"}), 3),
+        _Sign(_bare("tell"), {"me", "us"} | information | _CLAUSAL, 12, not_led=NO_ORDER),
+        _Sign(_bare("give"), information, 16, not_led=NO_ORDER),
+        _Sign(frozenset({"share"}), _CLAUSAL, 5, not_led=NO_ORDER),
+        _Sign(_bare("tell"), led=frozenset({"please", "pls", "plz", "plse", "kindly"})),
+        _Sign(frozenset({"revert", "clarify", "elaborate", "explain", "advise"}), not_led=NO_ORDER),
+        _Sign(frozenset({"any"}), information | state | _of("trouble"), 8, not_led=_NOT_OPENING),
     )
 
 
@@ -106,19 +148,13 @@ def _by_cue() -> dict[str, tuple[_Sign, ...]]:
 
 def _statements(pieces: list[str]) -> int:
     """Return how many words of a sentence may be the cue of a statement or an order that asks."""
-    by_cue, held = _by_cue(), set(pieces)
-    mine, wishing = not held.isdisjoint({"i", "we", "me"}), not held.isdisjoint(_WISHING)
+    by_cue, words = _by_cue(), frozenset(pieces)
+    held = _Held(words, not words.isdisjoint({"i", "we", "me"}), not words.isdisjoint(_WISHING))
     count = 0
     for at, word in enumerate(pieces):
-        for sign in by_cue.get(word, ()):
-            if (
-                (not sign.mine or mine or at < _EARLY)
-                and (not sign.wished or wishing or at < _EARLY)
-                and (not sign.then or not sign.then.isdisjoint(pieces[at + 1 : at + 1 + sign.reach]))
-                and (not sign.led or at == 0 or not sign.led.isdisjoint(pieces[max(0, at - 4) : at]))
-            ):
-                count += 1
-                break
+        signs_here = by_cue.get(word)
+        if signs_here and any(sign.holds(pieces, at, held) for sign in signs_here):
+            count += 1
     if pieces[:5] and "no" in pieces[:5]:
         count += 1  # "Still no news."
     return count
@@ -136,4 +172,6 @@ def most_asks(folded: str) -> int:
     if not (marks or statements or inverted):
         return 0
     clauses = sum(word in _CLAUSAL for word in pieces)
-    return max(clauses, 1) + marks + inverted + statements - 1
+    # An ask begins where a clause may open, and what it strings together is joined.
+    openings = 1 + len(_JOINED.findall(folded.rstrip(" .!?\"'”’)")))
+    return min(max(clauses, 1) + marks + inverted + statements - 1, openings + max(0, inverted - 1))

@@ -88,8 +88,12 @@ class Check:
         top = pick(self.max, reading.context.traits)
         if self.of == "questions" and top is not None:
             most = _bounds(reading, self.frames)
-            if sum(most.values()) > top:
-                yield from (sentence.span for sentence, bound in most.items() if bound)
+            left = sum(most.values()) - top
+            for sentence, bound in most.items():
+                if left <= 0:
+                    return  # if none of these asks after all, the rest is not too much
+                yield sentence.span
+                left -= bound
 
     def evidence(self, reading: Reading) -> Iterator[Span]:
         """Yield each thing that counts against the budget; a place that counts twice comes twice."""
@@ -195,18 +199,20 @@ def _at_most(reading: Reading, frames: tuple[str, ...], top: int) -> bool:
     for sentence, bound in most.items():
         if total <= top:
             return True
-        if bound:
-            asked = sum(max(1, count) for _, count in _strung(reading, sentence, frames))
-            total += min(bound, asked + len(_offers(reading, sentence))) - bound
+        asked = sum(max(1, count) for _, count in _strung(reading, sentence, frames))
+        total += min(bound, asked + len(_offers(reading, sentence))) - bound
     return total <= top
 
 
 def _bounds(reading: Reading, frames: tuple[str, ...]) -> dict[Sentence, int]:
-    """Return how many questions each sentence can put at most, by its words alone."""
-    return reading.once(
-        ("questions", id(frames)),
-        lambda: {sentence: _most(reading, sentence, frames) for sentence in reading.sentences},
-    )
+    """Return how many questions each sentence that may ask can put at most, the least likely to ask first."""
+
+    def work() -> dict[Sentence, int]:
+        most = {sentence: _most(reading, sentence, frames) for sentence in reading.sentences}
+        likely = sorted(most.items(), key=lambda item: ("?" in item[0].span.of(reading.text), -item[1]))
+        return {sentence: bound for sentence, bound in likely if bound}
+
+    return reading.once(("questions", id(frames)), work)
 
 
 def _most(reading: Reading, sentence: Sentence, frames: tuple[str, ...]) -> int:

@@ -89,6 +89,18 @@ class Check:
         else:
             yield from self._excess(reading, [span for _, span in said], top)
 
+    def ahead(self, reading: Reading) -> Iterator[Span]:
+        """Yield the first sentence whose parse decides whether the thing is said."""
+        if self.of != "missing" or len(reading.words) < (pick(self.min_words, reading.context.traits) or 0):
+            return
+        said = [(one, span) for one in reading.sentences if (span := reading.search(self.phrases, one.span))]
+        if not said:
+            wished = next(_may_wish(reading), None) if self.any_wish_but else None
+            if wished:
+                yield wished.span
+        elif any(self._hangs_on_clause(reading, said[0][1])):
+            yield said[0][0].span
+
     def evidence(self, reading: Reading) -> Iterator[Span]:
         """Yield the words by which the thing is said, the plainest way of saying it only; none where it is not."""
         said = [span for _, span, excuse in self._matches(reading) if not excuse]
@@ -167,8 +179,7 @@ class Check:
 
     def _by_parse(self, reading: Reading, sentence: Sentence, match: Span) -> tuple[Span, tuple[str, str] | None]:
         """Return the match with the reason that it does not count, if its clause is not the sender's, or is a wish."""
-        words = match.of(reading.masked)
-        own, real = (compiled(group).fullmatch(words) for group in (self.own, self.real))
+        own, real = self._hangs_on_clause(reading, match)
         here = match.shift(-sentence.span.start)
         around = [clause for clause in reading.clauses(sentence) if here in clause.span] if own or real else []
         if not around:
@@ -180,6 +191,12 @@ class Check:
         if real and clause.modal in _SUPPOSED and not clause.negated:
             return whole, ("supposed", "")
         return match, None
+
+    def _hangs_on_clause(self, reading: Reading, match: Span) -> tuple[bool, bool]:
+        """Return whether a phrase counts only in the sender's own clause, and only in one that is no mere wish."""
+        words = match.of(reading.masked)
+        own, real = (compiled(group).fullmatch(words) is not None for group in (self.own, self.real))
+        return own, real
 
     def _done(self, reading: Reading) -> Iterator[Span]:
         """Yield the clauses in which the sender did something."""

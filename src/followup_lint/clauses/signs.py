@@ -8,7 +8,7 @@ from functools import cache
 
 from followup_lint.clauses.limits import may_limit
 from followup_lint.clauses.model import Who
-from followup_lint.inflect import forms
+from followup_lint.inflect import NO_ORDER, forms
 from followup_lint.vocabulary import vocabulary
 
 NEGATIONS = frozenset([
@@ -18,12 +18,6 @@ NEGATIONS = frozenset([
 ])  # fmt: skip
 """Pieces of which a negated clause holds one."""
 
-# Before a verb that is no order: its subject, its helper, or what makes a noun of it.
-_HELD = frozenset([
-    "to", "will", "would", "can", "could", "shall", "should", "may", "might", "must", "ll", "d", "the", "a", "an",
-    "my", "your", "our", "his", "her", "their", "its", "this", "any", "some", "no", "i", "we", "you", "they", "he",
-    "she", "it", "be", "been", "am", "is", "are", "was", "were", "have", "has", "had",
-])  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -55,7 +49,7 @@ def signs_of_any(sides: Iterable[Who]) -> frozenset[str]:
 def may_order(folded: str, verbs: frozenset[str]) -> bool:
     """Whether one of some verbs may stand as an order in a folded text: with nothing before it that holds it."""
     words = _WORD.findall(folded)
-    return any(word in verbs and (not at or words[at - 1] not in _HELD) for at, word in enumerate(words))
+    return any(word in verbs and (not at or words[at - 1] not in NO_ORDER) for at, word in enumerate(words))
 
 
 __all__ = ["NEGATIONS", "may_limit", "may_order", "signs_of", "signs_of_any"]

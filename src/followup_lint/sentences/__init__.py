@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ def paragraphs(text: str, within: Span | None = None) -> tuple[Span, ...]:
     return tuple(lines.paragraphs(text, within or Span(0, len(text))))
 
 
+@lru_cache(maxsize=256)
 def split(text: str, within: Span | None = None) -> tuple[Span, ...]:
     """Return the sentences in order: trimmed, not overlapping, every non-blank character in exactly one.
 

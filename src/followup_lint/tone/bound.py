@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from followup_lint.text import Span
-from followup_lint.tone.features import LONGEST, marks
+from followup_lint.tone.features import LONGEST, most_marks
 from followup_lint.tone.score import weights
-from followup_lint.tone.words import guessed
+from followup_lint.tone.words import WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Unparsed:
         near = [(mask.start, mask.end) for mask in self.masked]
         runs = (match.span() for match in re.finditer(r"\S+", self.text))
         kept = [self.text[a:b] for a, b in runs if not any(a < end and start < b for start, end in near)]
-        return len(guessed(" ".join(kept)).words)
+        return len(WORD.findall(" ".join(kept)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,13 @@ def bound(sentences: Sequence[Unparsed]) -> Bound:
     total = 0
     found: list[tuple[str, float]] = []
     for each in sentences:
-        words = [guessed(text) for text in each.readings]
-        most = max(len(one.words) for one in words)
-        kept = min(each.kept, *(len(one.words) for one in words)) if each.masked else most
+        words = [len(WORD.findall(text)) for text in each.readings]
+        kept = min(each.kept, *words) if each.masked else words[0]
         total += min(kept, LONGEST)
-        share = min(most, LONGEST) / math.sqrt(max(1, kept))
+        share = min(max(words), LONGEST) / math.sqrt(max(1, kept))
         # A mark that stands in both readings counts once; one that masking brings about, too.
         counts: Counter[str] = Counter()
-        for one in words:
-            counts |= Counter(mark.feature for mark in marks(one))
+        for text in each.readings:
+            counts |= most_marks(text)
         found += [(feature, share * times * fitted[feature]) for feature, times in counts.items()]
     return Bound([(feature, pull / max(1, total)) for feature, pull in found])

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from followup_lint.text import Span
+from followup_lint.tone.words import WORD
 from followup_lint.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -126,6 +127,33 @@ def _all_marks(sentence: Sentence) -> Iterator[Mark]:
         for feature in _features_of(word):
             yield Mark(feature, word.lower, word.span)
     yield from _shouting(sentence.words)
+
+
+def most_marks(text: str) -> Counter[str]:
+    """Return how many marks of each feature a sentence has at most, by its letters: a parse can only take some away.
+
+    What is no matter of letters, the pronouns for instance, is left out.
+    """
+    found: Counter[str] = Counter()
+    for name, sign in _SIGNS.items():
+        if name not in _SIGN_OF or any(letter in text for letter in _SIGN_OF[name]):
+            found[name] += len(sign.findall(text))
+    lists = _lists_of()
+    for word in WORD.findall(text):
+        lower = word.lower().replace("’", "'")
+        found.update(lists.get(lower, ()))
+        if "'" in lower and (lower.endswith("'s") or _CONTRACTED.fullmatch(lower)):
+            found["contraction"] += 1
+        if len(word) >= _SHOUTED and word.isupper():
+            found["all-caps"] += 1
+    return Counter({name: min(count, _MOST_MARKS) for name, count in found.items() if count})
+
+
+_SIGN_OF = {
+    "exclamation": "!", "doubled-sign": "!?", "question": "?", "ellipsis": ".…", "dash": "–—-", "comma": ",",
+    "semicolon": ";", "parenthesis": "(", "lowercase-i": "i",
+}  # fmt: skip
+"""Letters without one of which there is no such sign."""
 
 
 def _features_of(word: Word) -> Iterator[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Letters, with apostrophes or digits inside: "don't", "gonna" (two tokens to spaCy) and "gr8" are one word each.
 # Plain numbers are no words: "555 0142" is neither formal nor casual.
-_WORD = re.compile(r"(?=\w*[^\W\d_])[^\W_]+(?:['’][^\W\d_]+)*")
+WORD = re.compile(r"(?=\w*[^\W\d_])[^\W_]+(?:['’][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def sentence(doc: Doc, masked: Sequence[Span] = ()) -> Sentence:
             tag_at[offset] = token.tag_
     text = "".join(shown)
     words = []
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         apostrophe = max(match.group().rfind("'"), match.group().rfind("’"))
         words.append(
             Word(
@@ -72,18 +72,6 @@ def sentence(doc: Doc, masked: Sequence[Span] = ()) -> Sentence:
             )
         )
     return Sentence(text, _starts_lower(doc.text), tuple(words), tuple(tags))
-
-
-def guessed(text: str) -> Sentence:
-    """Return the words of a sentence nobody has parsed: untagged, so that every one of them may be what it looks like.
-
-    An "'s" is taken for a verb, a capital for emphasis: what `marks` finds here is at least what a parse would leave.
-    """
-    words = tuple(
-        Word(match.group(), match.group().lower().replace("’", "'"), "", "VBZ", Span(*match.span()))
-        for match in _WORD.finditer(text)
-    )
-    return Sentence(text, _starts_lower(text), words, ())
 
 
 def _starts_lower(text: str) -> bool:
