@@ -206,4 +206,4 @@ def test_a_book_is_no_message_but_a_long_thread_is() -> None:
         read_message(thread.encode(), "a.txt", {})
     draft = read_message(thread[: MAX_CHARACTERS // 2].encode(), "a.txt", {}).draft
     assert sum(block.span.end - block.span.start for block in draft.blocks if block.kind in OWN) < 99
-    assert draft.blocks[-1].span in Span(0, len(draft.text))
+    assert Span(0, len(draft.text)).covers(draft.blocks[-1].span)

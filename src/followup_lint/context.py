@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -150,7 +151,7 @@ class Context:
         """Return which days' hours count against the 24 for thanks; None for all of them."""
         return self.works if self.weekends is Weekends.SKIP else None
 
-    @property
+    @cached_property
     def traits(self) -> frozenset[str]:
         """Return the words by which a rule may look up a value for this message: kind, channel, culture and so on."""
         return frozenset({self.kind, self.channel, self.culture, self.region.lower(), f"linkedin-{self.linkedin}"})

@@ -85,7 +85,7 @@ def part(draft: Draft, span: Span) -> str:
         return "headers"
     # A span that begins in the blank lines above a block means that block.
     touched = next((item for item in draft.blocks if span.overlaps(item.span)), None)
-    held = touched or next((item for item in draft.blocks if span in item.span), None)
+    held = touched or next((item for item in draft.blocks if item.span.covers(span)), None)
     return held.kind.value if held else "between"
 
 

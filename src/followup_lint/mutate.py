@@ -76,7 +76,7 @@ class _Bench:
             reading = self._read(case)
             if any(dict(found.values).keys() & _LIMITS for found in self.rule.check(reading)):
                 continue  # a number too high stays too high
-            for span in [each.span for each in reading.sentences if case.marks[0] in each.span]:
+            for span in [each.span for each in reading.sentences if each.span.covers(case.marks[0])]:
                 opposite = negated(reading.parse(span), case.marks[0].shift(-span.start))
                 mutant = replace(case, text=case.text[: span.start] + opposite + case.text[span.end :])
                 if opposite and any(span.overlaps(hit) for hit in self._found(mutant)):

@@ -156,7 +156,7 @@ class Reading:
         """Return the code points the writer's own message takes in its channel, line ends included."""
         own = [block.span for block in self.draft.blocks if block.kind in OWN]
         quoted = [block.span for block in self.draft.blocks if block.kind not in OWN]
-        inside = sum(span.end - span.start for span in quoted if own and span in self.message)
+        inside = sum(span.end - span.start for span in quoted if own and self.message.covers(span))
         return self.message.end - self.message.start - inside
 
     @cached_property
@@ -255,11 +255,11 @@ class Reading:
 
     def is_named(self, span: Span) -> bool:
         """Whether a stretch lies inside a name known from the context."""
-        return any(span in name for name in self._names)
+        return any(name.covers(span) for name in self._names)
 
     def is_masked(self, span: Span) -> bool:
         """Whether a stretch lies wholly inside a name or a quotation."""
-        return any(span in mask for mask in self.masks)
+        return any(mask.covers(span) for mask in self.masks)
 
     def parse(self, span: Span) -> Doc:
         """Parse one sentence on its own, so that what is found never depends on what else is checked."""
@@ -299,7 +299,7 @@ class Reading:
 
             from followup_lint.asks import asks
 
-            found = asks(self.parse(sentence.span))
+            found = asks(self.parse(sentence.span), only_orders=not self.most_asks(sentence))
             self._asks[sentence.span] = [replace(ask, span=ask.span.shift(sentence.span.start)) for ask in found]
         return self._asks[sentence.span]
 

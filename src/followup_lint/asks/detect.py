@@ -147,26 +147,28 @@ def _quotations(doc: Doc, spans: Sequence[Span]) -> Iterator[Ask]:
             yield Ask(Form.QUOTED, span)
 
 
-def _in_sentence(sentence: Sentence, quotes: Sequence[Span]) -> Iterator[Ask]:
+def _in_sentence(sentence: Sentence, quotes: Sequence[Span], *, only_orders: bool) -> Iterator[Ask]:
     doc = sentence.doc
     opens = openings(sentence)
 
     def outside(token: Token) -> bool:
         return not any(q.start <= token.idx < q.end for q in quotes)
 
-    said = [f for f in (*_orders(sentence, opens), *_statements(sentence, opens)) if outside(doc[f.at])]
-    found = [*said, *(f for f in _questions(sentence, opens, said) if outside(doc[f.at]))]
-    before = [(f.start, f.takes) for f in found]
-    found += [
-        _Found(i, Form.RHETORICAL if rhetorical(stretch(doc[i])) else Form.DIRECT, i)
-        for i in question_subjects(sentence, opens, before)
-        if outside(doc[i])
-    ]
-    found += [
-        _Found(i, form, i)
-        for i, form in fragment(sentence, opens, [f.start for f in found], outside)
-        if outside(doc[i])
-    ]
+    found = [f for f in _orders(sentence, opens) if outside(doc[f.at])]
+    if not only_orders:
+        found += [f for f in _statements(sentence, opens) if outside(doc[f.at])]
+        found += [f for f in _questions(sentence, opens, list(found)) if outside(doc[f.at])]
+        before = [(f.start, f.takes) for f in found]
+        found += [
+            _Found(i, Form.RHETORICAL if rhetorical(stretch(doc[i])) else Form.DIRECT, i)
+            for i in question_subjects(sentence, opens, before)
+            if outside(doc[i])
+        ]
+        found += [
+            _Found(i, form, i)
+            for i, form in fragment(sentence, opens, [f.start for f in found], outside)
+            if outside(doc[i])
+        ]
     merged = _merge(sentence, [replace(f, start=_opened(sentence, f.start)) for f in found])
     for here, ask in enumerate(merged):
         until = merged[here + 1].start if here + 1 < len(merged) else sentence.end
@@ -180,13 +182,14 @@ def _in_sentence(sentence: Sentence, quotes: Sequence[Span]) -> Iterator[Ask]:
         yield Ask(ask.form, Span(words.start_char, words.end_char), counted)
 
 
-def asks(sentence: Doc) -> tuple[Ask, ...]:
+def asks(sentence: Doc, *, only_orders: bool = False) -> tuple[Ask, ...]:
     """Return the asks of one parsed sentence, in order; spans are code points into its text and never overlap.
 
-    A text of several sentences is read sentence by sentence, as the parser cut it.
+    A text of several sentences is read sentence by sentence, as the parser cut it. `only_orders` says that its words
+    ask nothing else (see `asks.signs`).
     """
     quotes = quoted(sentence.text)
     found = list(_quotations(sentence, quotes))
     for part in sentence.sents:
-        found += _in_sentence(part, quotes)
+        found += _in_sentence(part, quotes, only_orders=only_orders)
     return tuple(sorted(found, key=lambda ask: (ask.span, ask.form)))

@@ -44,8 +44,8 @@ _EARLY = 9  # pieces; a wish without "I" opens its sentence, or nearly
 class _Sign:
     """A cue that asks if one of `then` follows within `reach` pieces, and one of `also` anywhere.
 
-    It stands among the first `early` pieces, or anywhere; right after one of `led`, if there are such; and after none of
-    `not_led`. With `mine`, "I" or "we" stands in the sentence too, or the cue opens it; with `wished`, a word of wishing.
+    It stands among the first `early` pieces; soon after one of `led`, if there are such; right after none of
+    `not_led`. With `mine`, "I" or "we" is in the sentence, or the cue opens it; with `wished`, a word of wishing is.
     """
 
     cue: AbstractSet[str]

@@ -64,4 +64,5 @@ def _made(value: Any) -> Any:
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()
+    named: tuple[str, ...] = getattr(kind, "_fields", ())
+    return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else named

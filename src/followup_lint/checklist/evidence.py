@@ -109,7 +109,7 @@ def fact(name: str) -> str:
 def longest(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return the spans that lie in no other, in order, each once."""
     found = sorted(set(spans))
-    return tuple(span for span in found if not any(span in other and span != other for other in found))
+    return tuple(span for span in found if not any(other.covers(span) and span != other for other in found))
 
 
 def _asked(check: asks.Check, reading: Reading) -> Iterator[Span]:

@@ -239,7 +239,7 @@ class Check:
 
     @staticmethod
     def _sentence(reading: Reading, span: Span) -> int:
-        return next(number for number, sentence in enumerate(reading.sentences) if span in sentence.span)
+        return next(number for number, sentence in enumerate(reading.sentences) if sentence.span.covers(span))
 
     def _in_sentence(self, reading: Reading, number: int, frames: list[Frame]) -> list[tuple[Span, str, str]]:
         sentence = reading.sentences[number]

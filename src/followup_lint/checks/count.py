@@ -264,5 +264,5 @@ def _exclamations(reading: Reading) -> Iterator[Span]:
             hidden.append(Span(*greeting.span()))
         for match in _EXCLAMATION.finditer(reading.masked, start, end):
             span = Span(*match.span())
-            if not any(span in other for other in hidden):
+            if not any(other.covers(span) for other in hidden):
                 yield span

@@ -143,7 +143,7 @@ def _long_sentences(reading: Reading, top: int) -> Iterator[Finding]:
 
 def _paragraph_words(reading: Reading) -> Iterator[int]:
     for block in reading.draft.of_kind(BlockKind.PARAGRAPH):
-        yield sum(word in block.span for word in reading.words)
+        yield sum(block.span.covers(word) for word in reading.words)
 
 
 def _sentence_words(reading: Reading, least: int = 0) -> Iterator[tuple[Span, int]]:

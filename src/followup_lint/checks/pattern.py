@@ -13,8 +13,8 @@ from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BODY, OWN, BlockKind
-from followup_lint.literals import folded, holds, stretches
-from followup_lint.phrases import Phrase, compiled, of_source
+from followup_lint.literals import folded, stretches
+from followup_lint.phrases import Group, Phrase, compiled, of_source
 from followup_lint.reading import Reading
 from followup_lint.text import Span
 from followup_lint.vocabulary import rule_names
@@ -99,8 +99,21 @@ class Check:
         return {one: of_source(f"(?:{self._listed(one)})", 0) for group, _ in self._groups for one in group}
 
     @cached_property
-    def _except(self) -> re.Pattern[str]:
-        return self._compiled(self.except_in)
+    def _exact_groups(self) -> dict[tuple[str, ...], Group]:
+        return {group: Group(tuple(self._exact[one] for one in group)) for group, _ in self._groups}
+
+    @cached_property
+    def _except(self) -> tuple[Group, re.Pattern[str]]:
+        """Return what `except_in` needs, and the pattern itself."""
+        each = [self._compiled((one,)) for one in self.except_in]
+        return Group(tuple(of_source(one.pattern, one.flags) for one in each)), self._compiled(self.except_in)
+
+    def _exempt(self, text: str, stretch: Span, held: frozenset[str] | None) -> list[Span]:
+        """Return the places in which nothing is found."""
+        group, pattern = self._except
+        if not group.living(held):
+            return []
+        return [Span(*match.span()) for match in pattern.finditer(text, stretch.start, stretch.end)]
 
     def _matches(self, reading: Reading) -> Iterator[tuple[Span, str, str]]:
         """Yield places without overlap, their case and the phrase that found them."""
@@ -109,12 +122,10 @@ class Check:
             if self.unless and reading.search(self.unless, stretch):
                 continue
             text = reading.text if self.exact else reading.masked
-            exempt = [
-                Span(*m.span())
-                for m in (self._except.finditer(text, stretch.start, stretch.end) if self.except_in else ())
-            ]
+            held = stretches(folded(stretch.of(reading.text))) if self.exact or self.except_in else None
+            exempt = self._exempt(text, stretch, held) if self.except_in else []
             for group, case in self._groups:
-                for span in self._find(reading, group, stretch, text):
+                for span in self._find(reading, group, stretch, text, held):
                     if any(span.overlaps(other) for other in (*seen, *exempt)):
                         continue
                     if case == "asked" and not _is_asked(reading, span):
@@ -122,18 +133,19 @@ class Check:
                     seen.append(span)
                     yield span, case, self._phrase(group, text, span, stretch)
 
-    def _find(self, reading: Reading, group: tuple[str, ...], stretch: Span, text: str) -> list[Span]:
+    def _find(
+        self, reading: Reading, group: tuple[str, ...], stretch: Span, text: str, held: frozenset[str] | None
+    ) -> list[Span]:
         if not group:
             return []
         if not self.exact:
             found = reading.find(group, stretch)
             return [span for span in found if not (self.not_names and _is_name(text, span, stretch))]
-        held = stretches(folded(stretch.of(text)))
+        living = self._exact_groups[group].living(held)
         found = [
             Span(*match.span(match.re.groups and 1))
-            for phrase in group  # one after the other: what is written first goes before what begins first
-            if held is None or holds(self._exact[phrase].needs, held)
-            for match in self._exact[phrase].pattern.finditer(text, stretch.start, stretch.end)
+            for phrase in (living.phrases if living else ())  # in their order: what is written first goes first
+            for match in phrase.pattern.finditer(text, stretch.start, stretch.end)
         ]
         return [span for span in found if not reading.is_named(span) and not _is_quoted(reading, span)]
 
@@ -171,7 +183,7 @@ def _is_asked(reading: Reading, span: Span) -> bool:
     return any(
         span.overlaps(ask.span)
         for sentence in reading.sentences
-        if span in sentence.span
+        if sentence.span.covers(span)
         for ask in reading.asks(sentence)
         if ask.form in _ASKING
     )
@@ -179,7 +191,7 @@ def _is_asked(reading: Reading, span: Span) -> bool:
 
 def _is_quoted(reading: Reading, span: Span) -> bool:
     """Whether a place is part of what somebody said; alone between the marks, a slot is still one."""
-    return any(span in mask and mask.end - mask.start > span.end - span.start + 2 for mask in reading.masks)
+    return any(mask.covers(span) and mask.end - mask.start > span.end - span.start + 2 for mask in reading.masks)
 
 
 _TITLE_BEFORE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Mx|St|Prof)\.\s+$")

@@ -181,7 +181,7 @@ class Check:
         """Return the match with the reason that it does not count, if its clause is not the sender's, or is a wish."""
         own, real = self._hangs_on_clause(reading, match)
         here = match.shift(-sentence.span.start)
-        around = [clause for clause in reading.clauses(sentence) if here in clause.span] if own or real else []
+        around = [clause for clause in reading.clauses(sentence) if clause.span.covers(here)] if own or real else []
         if not around:
             return match, None
         clause = min(around, key=lambda item: item.span.end - item.span.start)

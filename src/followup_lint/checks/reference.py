@@ -150,7 +150,7 @@ class Check:
         if reading.search(self.outside, span):
             return "outside", []
         asked = [ask.span for ask in reading.asks(sentence)]
-        held = [(token, place) for token, place in held if not any(place in ask for ask in asked)]
+        held = [(token, place) for token, place in held if not any(ask.covers(place) for ask in asked)]
         if not held:
             return "question", []
         wishes = self._after(reading, self.wishful, span)
@@ -182,7 +182,7 @@ _RANK = ("question", "outside", "future", "generic")
 
 
 def _within(place: Span, stretches: list[Span]) -> bool:
-    return any(place in stretch for stretch in stretches)
+    return any(stretch.covers(place) for stretch in stretches)
 
 
 def _people(reading: Reading) -> frozenset[str]:

@@ -114,7 +114,7 @@ class Check:
         lead: Span | None = None
         for block in reading.draft.body:
             if block.kind is not BlockKind.LIST_ITEM:
-                lead = next((s.span for s in reversed(reading.sentences) if s.span in block.span), block.span)
+                lead = next((s.span for s in reversed(reading.sentences) if block.span.covers(s.span)), block.span)
                 continue
             words = block.span.of(reading.text)
             listed = lead is not None and reading.search(self.not_leads, lead)
@@ -157,4 +157,4 @@ class Check:
 
 def _share(reading: Reading, spans: list[Span]) -> int:
     """Return how many words of the body stand in some sentences."""
-    return sum(any(word in span for span in spans) for word in reading.words)
+    return sum(any(span.covers(word) for span in spans) for word in reading.words)

@@ -165,7 +165,7 @@ class Check:
         words: set[str] = set()
         for token in reading.parse(sentence.span):
             place = Span(token.idx, token.idx + len(token)).shift(sentence.span.start)
-            if place in span and not reading.is_masked(place):
+            if span.covers(place) and not reading.is_masked(place):
                 if token.tag_ in _QUESTION_WORDS:
                     words.add("?" + token.lower_)
                 elif token.tag_[:2] in _TELLING and not {fold(token.text), token.lemma_.lower()} & {*self.plain}:

@@ -60,7 +60,7 @@ def _is_joined(text: str, span: Span) -> bool:
 
 
 def _by_parse(reading: Reading, span: Span, stem: str, end: str) -> str | None:
-    sentence = next((item for item in reading.sentences if span in item.span), None)
+    sentence = next((item for item in reading.sentences if item.span.covers(span)), None)
     doc = reading.parse(sentence.span) if sentence else None
     at = span.end - sentence.span.start if sentence else 0
     token = next((item for item in doc or () if item.idx + len(item) == at), None)

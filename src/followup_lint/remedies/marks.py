@@ -68,7 +68,7 @@ def in_small_letters(reading: Reading, finding: Finding) -> Iterator[Remedy]:
     if finding.case != "shouting":
         return
     text, span = reading.text, finding.span
-    whole = next((item.span for item in reading.sentences if span in item.span), span)
+    whole = next((item.span for item in reading.sentences if item.span.covers(span)), span)
     opening = opens(text[whole.start : span.start])
 
     def small(match: re.Match[str]) -> str:

@@ -58,7 +58,7 @@ def by_name(reading: Reading, finding: Finding) -> Iterator[Remedy]:
     if reading.context.culture is Culture.FORMAL or len(names) > _MOST_NAMED or greeting is None:
         return
     group = [item.span for item in greeting.addressees]
-    if len(group) != 1 or finding.span not in group[0]:
+    if len(group) != 1 or not group[0].covers(finding.span):
         return
     words = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
     yield Remedy(Applicability.UNSAFE, (Edit(group[0], words),), f"Greet “{words}”")

@@ -67,7 +67,7 @@ def _stretch(reading: Reading, span: Span) -> Span:
     places = [sentence.span for sentence in reading.sentences]
     places += [block.span for block in reading.draft.blocks]
     places += [header.span for header in reading.draft.headers]
-    return next((place for place in places if span in place), span)
+    return next((place for place in places if place.covers(span)), span)
 
 
 def _block(reading: Reading, span: Span) -> BlockKind | None:

@@ -140,7 +140,7 @@ def _line(draft: Draft, span: Span, zone: Zone, marks: Sequence[Mark], kind: str
     pieces: list[str] = [tag("span", *map(_badge, pinned), class_="pins")] if pinned else []
     for start, end in pairwise(edges):
         piece = Span(start, end)
-        over = [mark for mark, part in zip(drawn, inside, strict=True) if piece in part]
+        over = [mark for mark, part in zip(drawn, inside, strict=True) if part.covers(piece)]
         words: str = piece.of(text)
         if name and end <= span.start + name.end():
             words = tag("span", words, class_="field")
