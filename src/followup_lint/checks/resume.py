@@ -101,14 +101,17 @@ class Check:
         """Whether there are figures enough for too many achievements, or sentences enough for too large a share."""
         # A figure belongs to one deed, the nearest above it, so there are no more deeds than figures.
         figures = sum(
-            len(_FIGURE.findall(_CLOCK.sub("", sentence.span.of(reading.text))))
+            _figures(sentence.span.of(reading.text))
             + len(reading.find(self.numbers, sentence.span))
             for sentence in told
         )
-        own = [sentence.span for sentence in told if reading.pieces(sentence.span).isdisjoint(_READER)]
+        if figures > self.max_achievements:
+            return True
         words = len(reading.words)
-        is_large = len(own) >= _REPORT and _share(reading, own) * 100 > self.max_share * words
-        return figures > self.max_achievements or bool(figures and words >= self.share_from and is_large)
+        if not figures or words < self.share_from:
+            return False
+        own = [sentence.span for sentence in told if reading.pieces(sentence.span).isdisjoint(_READER)]
+        return len(own) >= _REPORT and _share(reading, own) * 100 > self.max_share * words
 
     def _items(self, reading: Reading) -> Iterator[Span]:
         lead: Span | None = None
@@ -153,6 +156,10 @@ class Check:
             if re.search(r"\d", token.text) or reading.search(self.numbers, span.shift(where.start)):
                 return True
         return False
+
+
+def _figures(words: str) -> int:
+    return len(_FIGURE.findall(_CLOCK.sub("", words))) if _FIGURE.search(words) else 0
 
 
 def _share(reading: Reading, spans: list[Span]) -> int:
