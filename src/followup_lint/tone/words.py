@@ -71,9 +71,5 @@ def sentence(doc: Doc, masked: Sequence[Span] = ()) -> Sentence:
                 span=Span(match.start(), match.end()),
             )
         )
-    return Sentence(text, _starts_lower(doc.text), tuple(words), tuple(tags))
-
-
-def _starts_lower(text: str) -> bool:
-    first = next((offset for offset, char in enumerate(text) if char.isalnum()), 0)
-    return text[first : first + 1].islower()
+    first = next((offset for offset, char in enumerate(doc.text) if char.isalnum()), 0)
+    return Sentence(text, text[first : first + 1].islower(), tuple(words), tuple(tags))
