@@ -118,6 +118,7 @@ PLAIN: Mapping[str, tuple[str, ...]] = {
     "--isolated": ("",),
     "--exclude": ("good*",),
     "--force-exclude": ("",),
+    "--jobs": ("1",),
 }
 OTHERS: Mapping[str, tuple[str, ...]] = {
     "--fix": ("--fix",),
@@ -147,7 +148,18 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
 ELSEWHERE = frozenset({"--config", "--baseline", "--cache-dir"})
 """Tested below, each by itself."""
 
-NO_RUNS = frozenset({"--clear-cache", "--watch", "--stdin-filename", "--invite"}) | {
+NO_RUNS = frozenset(
+    {
+        "--input",
+        "--text-column",
+        "--id-column",
+        "--context-column",
+        "--clear-cache",
+        "--watch",
+        "--stdin-filename",
+        "--invite",
+    }
+) | {
     *("--new", "--init", "--new-rule", "--test-rules", "--mutate"),
 }
 """They have no drafts, no end, or write a file: none comes to where a run is kept."""

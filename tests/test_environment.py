@@ -40,6 +40,8 @@ def given(option: click.Option) -> tuple[str, object]:
     if option.multiple:
         mark = os.pathsep if option.metavar == "PATH" else ","
         return f" one {mark}two{mark}", ("one", "two")
+    if isinstance(option.type, click.IntRange):
+        return " 7 ", 7
     return " 7d ", "7d"
 
 
@@ -54,7 +56,7 @@ def test_a_variable_stands_for_its_flag_and_yields_to_it(option: click.Option, m
             assert command.make_context("x", ["a.txt"]).params[str(option.name)] == got
             patch.setenv(name, "  ")
             assert command.make_context("x", ["a.txt"]).params == unset
-    if not option.is_flag and not isinstance(option.type, click.Choice):
+    if not option.is_flag and not isinstance(option.type, click.Choice | click.IntRange):
         monkeypatch.setenv((option.envvar or [""])[0], written)
         typed = command.make_context("x", [f"{option.opts[-1]}=other", "a.txt"]).params[str(option.name)]
         assert typed == (("other",) if option.multiple else "other")

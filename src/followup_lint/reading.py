@@ -73,10 +73,12 @@ class Reading:
     beside: Callable[[], tuple[Other, ...]] = field(default=tuple, compare=False, repr=False)
     idle: tuple[Silence, ...] = ()
     _docs: dict[Span, Doc] = field(default_factory=dict, compare=False, repr=False)
-    _done: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
-    _living: dict[int, tuple[tuple[str, ...], Group | None]] = field(default_factory=dict, compare=False, repr=False)
-    _found: dict[tuple[int, Span], list[Span]] = field(default_factory=dict, compare=False, repr=False)
-    _stretches: dict[Span, frozenset[str] | None] = field(default_factory=dict, compare=False, repr=False)
+    _done: dict[int, tuple[object, object]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _living: dict[int, tuple[tuple[str, ...], Group | None]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    _found: dict[tuple[int, Span], list[Span]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _stretches: dict[Span, frozenset[str] | None] = field(default_factory=dict, init=False, compare=False, repr=False)
     _pieces: dict[Span, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     _most: dict[Span, int] = field(default_factory=dict, compare=False, repr=False)
     _clauses: dict[Span, list[Clause]] = field(default_factory=dict, compare=False, repr=False)
@@ -236,7 +238,7 @@ class Reading:
         near = self._near(phrases, within)
         if near is None:
             return []
-        # The phrases outlive the reading, or are held by it: no other can have their identity meanwhile.
+        # `living` holds the phrases, so nothing else can have their identity meanwhile.
         key = id(phrases), within
         if key not in self._found:
             found = matches(near.phrases, self.masked, within.start, within.end)
@@ -247,11 +249,12 @@ class Reading:
         """Return the first match of any phrase inside a stretch, in the masked text."""
         return next(iter(self.find(phrases, within)), None)
 
-    def once(self, key: object, work: Callable[[], T]) -> T:
-        """Return what `work` returns, which is done once a draft for each key."""
-        if key not in self._done:
-            self._done[key] = work()
-        return cast("T", self._done[key])
+    def once(self, owner: object, work: Callable[[], T]) -> T:
+        """Return what `work` returns, which is done once a draft for each owner: a check, or a list of its own."""
+        # By identity, and with the owner held: while it is known here, nothing else can have its place.
+        if id(owner) not in self._done:
+            self._done[id(owner)] = owner, work()
+        return cast("T", self._done[id(owner)][1])
 
     def is_named(self, span: Span) -> bool:
         """Whether a stretch lies inside a name known from the context."""

@@ -8,26 +8,19 @@ An entry is sealed with the draft's own words.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 
-from followup_lint import model
 from followup_lint.cache import plain, sweep, vault
 from followup_lint.cache.canonical import encoded
 from followup_lint.cache.vault import digest, opened, sealed
 from followup_lint.diagnostic import Severity
-from followup_lint.errors import Problem
 from followup_lint.linter import Linter, Result
 from followup_lint.reader import Message
 from followup_lint.reading import Other
 from followup_lint.silence import Silence
-
-_DECIDE = ("followup-lint", "spacy", "numpy", "textstat", "pyphen", "holidays", "tzdata")
-"""The packages whose version may change what is found."""
 
 _NOTHING = b""
 
@@ -125,7 +118,7 @@ class Results:
         try:
             rules = tuple((rule.name, rule.file, rule.check) for rule in linter.rules)
             key = digest(b"linter", encoded((_program(language), rules, linter.silences)))
-        except (TypeError, ValueError, Problem):
+        except (TypeError, ValueError):
             key = _NOTHING
         told = replace(linter, others=others, history=lambda message: message)
         return _Known(key, told, linter.others, asked)
@@ -159,14 +152,6 @@ def _names(
 
 
 def _program(language: str) -> object:
-    """Return what the program is made of. Raises Problem where there is no model."""
-    versions = tuple(_version(name) for name in _DECIDE)
+    """Return what the program is made of: itself, whatever is installed beside it, and a model of one's own."""
     own = vault.files(language) if os.path.isdir(language) else ()  # noqa: PTH112
-    return vault.FORM, sys.version_info[:2], versions, model.describe(language), own, vault.source()
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
+    return vault.FORM, vault.installed(), language, own, vault.source()

@@ -221,7 +221,7 @@ class Check:
 
     def _candidates(self, reading: Reading) -> dict[int, list[Frame]]:
         """Return the numbers of the sentences that may hold a clause of one of the kinds, with those kinds."""
-        return reading.once(("clause", id(self)), lambda: dict(self._look(reading)))
+        return reading.once(self, lambda: dict(self._look(reading)))
 
     def _look(self, reading: Reading) -> Iterator[tuple[int, list[Frame]]]:
         held = reading.pieces(reading.whole)

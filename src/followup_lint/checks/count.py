@@ -212,7 +212,7 @@ def _bounds(reading: Reading, frames: tuple[str, ...]) -> dict[Sentence, int]:
         likely = sorted(most.items(), key=lambda item: ("?" in item[0].span.of(reading.text), -item[1]))
         return {sentence: bound for sentence, bound in likely if bound}
 
-    return reading.once(("questions", id(frames)), work)
+    return reading.once(frames, work)
 
 
 def _most(reading: Reading, sentence: Sentence, frames: tuple[str, ...]) -> int:

@@ -80,7 +80,7 @@ class Check:
 
     def _likeliest_first(self, reading: Reading) -> list[Sentence]:
         return reading.once(
-            ("reference", id(self)),
+            self,
             lambda: sorted(reading.sentences, key=lambda item: -self._promise(reading, item)),
         )
 
