@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -99,7 +99,16 @@ def _known() -> _Known:
 @lru_cache(maxsize=4096)
 def of_source(source: str, flags: int = re.IGNORECASE) -> Phrase:
     """Return a regular expression as a phrase. Raises re.error where it is none."""
-    return Phrase(source, required(source), flags)
+    return Phrase(source, _told((source,), lambda: [(source, required(source))])[0][1], flags)
+
+
+def _told(words: tuple[str, ...], work: Callable[[], list[tuple[str, Needs]]]) -> list[tuple[str, Needs]]:
+    """Return what was told of some words in an earlier run, or what `work` tells."""
+    known, key = _known(), kept.digest(*(word.encode("utf-8", "surrogatepass") for word in words))
+    listed = known.groups.get(key) or known.new.get(key)
+    if listed is None:
+        listed = known.new[key] = work()
+    return listed
 
 
 def _entries(phrase: str) -> Iterator[str]:
@@ -114,12 +123,12 @@ def _entries(phrase: str) -> Iterator[str]:
 @lru_cache(maxsize=2048)
 def group(phrases: tuple[str, ...]) -> Group:
     """Return phrases to be tried one by one. Raises KeyError or re.error as `expand` does."""
-    known, key = _known(), kept.digest(*(phrase.encode("utf-8", "surrogatepass") for phrase in phrases))
-    listed = known.groups.get(key)
-    if listed is None:
-        sources = [_source((one,)) for phrase in phrases for one in _entries(phrase)]
-        listed = known.new[key] = [(source, required(source)) for source in sources]
+    listed = _told(phrases, lambda: [(one, required(one)) for phrase in phrases for one in _sources(phrase)])
     return Group(tuple(Phrase(source, needs) for source, needs in listed))
+
+
+def _sources(phrase: str) -> Iterator[str]:
+    return (_source((entry,)) for entry in _entries(phrase))
 
 
 def keep() -> None:
