@@ -79,6 +79,7 @@ class Reading:
     )
     _found: dict[tuple[int, Span], list[Span]] = field(default_factory=dict, init=False, compare=False, repr=False)
     _stretches: dict[Span, frozenset[str] | None] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _open: dict[Span, frozenset[str] | None] = field(default_factory=dict, compare=False, repr=False)
     _pieces: dict[Span, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     _most: dict[Span, int] = field(default_factory=dict, compare=False, repr=False)
     _clauses: dict[Span, list[Clause]] = field(default_factory=dict, compare=False, repr=False)
@@ -227,6 +228,12 @@ class Reading:
         if within not in self._stretches:
             self._stretches[within] = stretches(self.fold(within))
         return self._stretches[within]
+
+    def stretches(self, within: Span) -> frozenset[str] | None:
+        """Return the stretches of a part of the text as it stands, names and quotations too."""
+        if within not in self._open:
+            self._open[within] = stretches(folded(within.of(self.text)))
+        return self._open[within]
 
     def _near(self, phrases: tuple[str, ...], within: Span) -> Group | None:
         """Return those of some phrases that may match in a part of the text."""

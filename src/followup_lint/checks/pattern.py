@@ -13,7 +13,6 @@ from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BODY, OWN, BlockKind
-from followup_lint.literals import folded, stretches
 from followup_lint.phrases import Group, Phrase, compiled, of_source
 from followup_lint.reading import Reading
 from followup_lint.text import Span
@@ -122,7 +121,7 @@ class Check:
             if self.unless and reading.search(self.unless, stretch):
                 continue
             text = reading.text if self.exact else reading.masked
-            held = stretches(folded(stretch.of(reading.text))) if self.exact or self.except_in else None
+            held = reading.stretches(stretch) if self.exact or self.except_in else None
             exempt = self._exempt(text, stretch, held) if self.except_in else []
             for group, case in self._groups:
                 for span in self._find(reading, group, stretch, text, held):
