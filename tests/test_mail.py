@@ -459,7 +459,7 @@ class TestParts:
         if depth < 100:
             assert mail.body.of(mail.text) == HI
         else:
-            assert mail.notes[0] == "The parts of the mail are nested too deeply to be read."
+            assert mail.notes[0] == "Some parts of the mail are nested too deeply to be read."
 
     def test_encrypted(self) -> None:
         data = multipart(

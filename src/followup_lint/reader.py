@@ -182,10 +182,10 @@ def _from_headers(
     for header in headers:
         name = header.name.lower()
         if name in {"to", "cc"} and name not in facts:
-            from email.utils import getaddresses
+            from followup_lint.sources.addresses import listed  # not for drafts that name nobody
 
-            listed = [pair for pair in getaddresses([header.value]) if pair[0] and "[" not in pair[0]]
-            people = [replace(person(shown), address=address.lower()) for shown, address in listed]
+            named = [pair for pair in listed(header.value) if pair[0] and "[" not in pair[0]]
+            people = [replace(person(shown), address=address.lower()) for shown, address in named]
             if people:
                 facts[name] = Fact(tuple(people), f"{header.name} header")
         elif name == "date" and header.value and "date" not in facts:

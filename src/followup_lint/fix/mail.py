@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from email import message_from_bytes
 from email.message import Message
 
 from followup_lint.diagnostic import Edit
@@ -12,6 +11,7 @@ from followup_lint.draft import Draft
 from followup_lint.errors import Problem
 from followup_lint.fix.edits import edited
 from followup_lint.sources.mail import read_mail
+from followup_lint.sources.mail_tree import parse
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r)?")
 _PLAIN = frozenset({"", "7bit", "8bit", "binary"})
@@ -49,7 +49,7 @@ def spliced(data: bytes, draft: Draft, edits: Sequence[Edit]) -> bytes:
 
 def _obstacles(data: bytes) -> Iterator[str]:
     """Yield why the words of a mail cannot be changed in the file."""
-    message = message_from_bytes(data)
+    message = parse(data.decode("latin-1"))
     parts = list(message.walk())
     sealed = next((name for name in _SEALED if message.get(name)), "")
     if sealed:
@@ -74,7 +74,7 @@ def _is_text(part: Message[str, str]) -> bool:
 
 def _is_utf_8(data: bytes) -> bool:
     """Whether the mail says that its text is UTF-8, so that any character may be added to it."""
-    texts = [part for part in message_from_bytes(data).walk() if _is_text(part)]
+    texts = [part for part in parse(data.decode("latin-1")).walk() if _is_text(part)]
     return bool(texts) and all(str(part.get_content_charset("")).lower() in {"utf-8", "utf8"} for part in texts)
 
 

@@ -27,16 +27,19 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _HIDDEN = re.compile(r"display:none|visibility:hidden|mso-hide:all|max-height:0(?![.\d])|opacity:0(?![.\d])")
 _KEEPS_LINES = re.compile(r"white-space:(?:pre|break-spaces)")
 _NO_MARGIN = re.compile(r"margin(?:-(?:top|bottom))?:0(?![.\d])")
-_PARAGRAPH_RULE = re.compile(r"(?:^|[\s,}>/])p(?:\.mso\w+)?\s*[,{][^}]*margin(?:-bottom)?:\s*0(?![.\d])")
+_PARAGRAPH_RULE = re.compile(r"(?:^|[\s,>/])p(?:\.mso\w+)?\s*[,{].*margin(?:-bottom)?:\s*0(?![.\d])", re.DOTALL)
 # What mail programs' "indent more" button writes: not quoted mail, though the same element.
 _INDENT = re.compile(r"border(?:-left)?:(?:none|0)(?!.*border-left:[^;]*solid)")
 _OUTLOOK_QUOTE = re.compile(r"border-left:solidblue")
 
+_TABLES = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
 _PREFORMATTED = frozenset({"pre", "xmp", "listing", "plaintext"})
 _BLOCKS = ("hr", "center", "section", "form", "fieldset", "dl", "dt", "dd", "details", "summary")
 _UNSEEN = " \t\r\n\xa0\xad\u034f\u2007\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _LONGEST_EMOJI = 8
 _LONGEST_SHEET = 20_000
+_MOST_MARKS = 30  # `>` before a line; more would make a small file of deep quotes and short lines a huge text
+_MOST_TABLES = 20  # in one another; each is laid out anew for every one around it
 
 
 def html_to_text(html: str) -> str:
@@ -59,7 +62,7 @@ def html_to_text(html: str) -> str:
         return "\n".join(_lines(unescape(_TAG.sub("\n", source)).translate(_ON_ENTRY)))
     sheet = "".join(style.text_content() for style in tree.iter("style"))[:_LONGEST_SHEET].lower()
     etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, "script", "style", with_tail=False)
-    _prepare(tree, margins=not _PARAGRAPH_RULE.search(sheet))
+    _prepare(tree, margins=not any(map(_PARAGRAPH_RULE.search, sheet.split("}"))))
     try:
         rendered = Inscriptis(tree, _layout()).get_text()
     except RecursionError:
@@ -87,6 +90,8 @@ def _prepare(tree: HtmlElement, *, margins: bool) -> None:
     for element in tree.iter():
         element.text = element.text and element.text.translate(_ON_ENTRY)
         element.tail = element.tail and element.tail.translate(_ON_ENTRY)
+    _flatten(tree)
+    kept: set[HtmlElement] = set()
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
             continue
@@ -97,13 +102,22 @@ def _prepare(tree: HtmlElement, *, margins: bool) -> None:
         if _is_quote(element, style):
             _wrap(element)
         if element.tag in _PREFORMATTED or _KEEPS_LINES.search(style):
-            _keep_lines(element)
+            _keep_lines(element, kept)
         if element.tag == "p" and (not margins or _NO_MARGIN.search(style) or "MsoNormal" in element.get("class", "")):
             element.tag = "div"
         if element.tag == "img" and _is_emoji(element.get("alt", "")):
             element.tail = element.get("alt", "").translate(_ON_ENTRY) + (element.tail or "")
     for element in tree.iter():
         element.attrib.clear()
+
+
+def _flatten(tree: HtmlElement) -> None:
+    """Take tables for plain blocks where they stand in too many others."""
+    depth: dict[HtmlElement | None, int] = {None: 0}
+    for element in tree.iter():
+        depth[element] = depth.get(element.getparent(), 0) + (element.tag == "table")
+        if depth[element] > _MOST_TABLES and element.tag in _TABLES:
+            element.tag = "div"
 
 
 def _is_quote(element: HtmlElement, style: str) -> bool:
@@ -121,11 +135,14 @@ def _wrap(element: HtmlElement) -> None:
     element.append(closing)
 
 
-def _keep_lines(element: HtmlElement) -> None:
-    for inner in element.iter():
-        inner.text = inner.text and inner.text.replace("\n", _BREAK)
-        if inner is not element:
-            inner.tail = inner.tail and inner.tail.replace("\n", _BREAK)
+def _keep_lines(element: HtmlElement, kept: set[HtmlElement]) -> None:
+    """Keep the line ends in an element; what stands in one that is `kept` has been looked at with it."""
+    if element not in kept:
+        for inner in element.iter():
+            inner.text = inner.text and inner.text.replace("\n", _BREAK)
+            if inner is not element:
+                inner.tail = inner.tail and inner.tail.replace("\n", _BREAK)
+            kept.add(inner)
     if element.tag in _PREFORMATTED:
         element.tag = "div"
 
@@ -142,8 +159,8 @@ def _lines(rendered: str) -> Iterator[str]:
         words = _BLANKS.sub(" ", line.translate(_ON_EXIT)).strip(_UNSEEN)
         if words:
             if blank and last >= 0:
-                yield ">" * min(last, depth)
-            mark = ">" * depth
+                yield ">" * min(last, depth, _MOST_MARKS)
+            mark = ">" * min(depth, _MOST_MARKS)
             # The signature's separator is two dashes and a blank, which the renderer takes away.
             yield f"{mark} {words}" if mark else "-- " if words == "--" else words
             blank, last = False, depth

@@ -10,6 +10,7 @@ from followup_lint.sources.mail_headers import Field, fields_of, shown
 from followup_lint.sources.mail_parts import Content, Piece, content_of
 from followup_lint.text import Lines, Span
 
+_MOST_MISSED = 8
 _WIDE = frozenset({"utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"})
 
 
@@ -90,8 +91,11 @@ def _body(pieces: tuple[Piece, ...], raw: str) -> tuple[list[str], tuple[int, ..
     lines: list[str] = []
     numbers: list[int] = []
     cursor = 0
+    missed = 0
     for piece in pieces:
-        at = raw.find("\n\n" + piece.payload, cursor)
+        # Each that is not found costs a look through the whole file.
+        at = raw.find("\n\n" + piece.payload, cursor) if missed < _MOST_MISSED else -1
+        missed += at < 0
         cursor = at + 2 + len(piece.payload) if at >= 0 else cursor
         first = places.position(at + 2).line if at >= 0 else 0
         own = list(piece.lined.lines)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email import errors, message_from_string
-from email.message import Message
-from email.utils import collapse_rfc2231_value
-from typing import TYPE_CHECKING, TypeAlias
+from email import errors
+from typing import TYPE_CHECKING
 
 from followup_lint.sources.html_text import html_to_text
-from followup_lint.sources.mail_headers import repaired, value_of
+from followup_lint.sources.mail_headers import value_of
+from followup_lint.sources.mail_tree import Node, parse
 from followup_lint.sources.transfer import Lined, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-_Message: TypeAlias = "Message[str, str]"
 
 _LOOKS_LIKE_HTML = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 _READABLE = frozenset({"text/plain", "text/html"})
@@ -52,40 +50,30 @@ class Content:
 
 def content_of(text: str) -> Content:
     """Read the parts of a mail read as Latin-1, lines ended by line feeds."""
-    try:
-        message = message_from_string(text)
-        for part in message.walk():
-            _repair_headers(part)
-        pieces = _pieces(message)
-        leaves = list(_leaves(message))
-        if not pieces:
-            # A message sent as a named text file is still the message.
-            body = next((part for part, _ in leaves if _is_text(part) and _has_words(_piece(part))), None)
-            leaves = [(part, related) for part, related in leaves if part is not body]
-            pieces = [] if body is None else [_piece(body)]
-        attachments = [_name(part) for part, related in leaves if _is_attached(part, related=related)]
-        notes = list(_defects(message))
-    except RecursionError:
-        return Content((), (), ("The parts of the mail are nested too deeply to be read.",))
-    notes += [note for piece in pieces for note in piece.lined.notes]
+    message = parse(text)
+    pieces = _pieces(message)
+    leaves = list(_leaves(message))
+    if not pieces:
+        # A message sent as a named text file is still the message.
+        body = next((part for part, _ in leaves if _is_text(part) and _has_words(_piece(part))), None)
+        leaves = [(part, related) for part, related in leaves if part is not body]
+        pieces = [] if body is None else [_piece(body)]
+    attachments = [_name(part) for part, related in leaves if _is_attached(part, related=related)]
+    notes = [*_defects(message), *(note for piece in pieces for note in piece.lined.notes)]
     return Content(tuple(pieces), tuple(attachments), tuple(notes))
 
 
-def _defects(message: _Message) -> Iterator[str]:
-    found = [type(defect) for part in message.walk() for defect in part.defects]
+def _defects(message: Node) -> Iterator[str]:
+    parts = list(message.walk())
+    found = {type(defect) for part in parts for defect in part.defects}
+    if any(part.is_too_deep for part in parts):
+        yield "Some parts of the mail are nested too deeply to be read."
     yield from (sentence for kind, sentence in _DEFECTS if kind in found)
     if message.get_content_type() == "multipart/encrypted":
         yield "The message is encrypted and cannot be read."
 
 
-def _repair_headers(part: _Message) -> None:
-    """Read bytes that are not ASCII in a part's headers, which the standard library would turn into question marks."""
-    for name, value in list(part.raw_items()):
-        if not str(value).isascii():
-            part.replace_header(name, repaired(str(value)))
-
-
-def _leaves(part: _Message, *, related: bool = False) -> Iterator[tuple[_Message, bool]]:
+def _leaves(part: Node, *, related: bool = False) -> Iterator[tuple[Node, bool]]:
     """Yield the parts that hold no others, and whether each belongs to an HTML page; a forwarded mail is one part."""
     if part.get_content_maintype() == "multipart" and part.is_multipart():
         related = part.get_content_subtype() == "related"
@@ -95,7 +83,7 @@ def _leaves(part: _Message, *, related: bool = False) -> Iterator[tuple[_Message
         yield part, related
 
 
-def _pieces(part: _Message) -> list[Piece]:
+def _pieces(part: Node) -> list[Piece]:
     """Return the text parts that a reader sees one below the other; of alternatives, plain text before HTML."""
     if part.get_content_maintype() == "multipart" and part.is_multipart():
         options = [pieces for child in _children(part) if (pieces := _pieces(child))]
@@ -109,12 +97,9 @@ def _pieces(part: _Message) -> list[Piece]:
     return [piece] if _has_words(piece) else []
 
 
-def _piece(part: _Message) -> Piece:
+def _piece(part: Node) -> Piece:
     payload = str(part.get_payload())
-    names = ("charset", "format", "delsp")
-    lined = decoded(
-        payload, str(part.get("Content-Transfer-Encoding", "")), {name: _parameter(part, name) for name in names}
-    )
+    lined = decoded(payload, str(part.get("Content-Transfer-Encoding", "")), part.parameters())
     text = "\n".join(lined.lines)
     if part.get_content_type() == "text/html" or _LOOKS_LIKE_HTML.match(text):
         return Piece("text/html", Lined(tuple(html_to_text(text).split("\n")), (), lined.notes), payload)
@@ -125,48 +110,38 @@ def _has_words(piece: Piece) -> bool:
     return any(line.strip() for line in piece.lined.lines)
 
 
-def _children(part: _Message) -> list[_Message]:
+def _children(part: Node) -> list[Node]:
     children = part.get_payload()
-    return [child for child in children if isinstance(child, Message)] if isinstance(children, list) else []
+    return [child for child in children if isinstance(child, Node)] if isinstance(children, list) else []
 
 
-def _is_text(part: _Message) -> bool:
+def _is_text(part: Node) -> bool:
     """Whether a part can be the message; a multipart without its boundary is one long text."""
     unreadable = part.is_multipart() or part.get_content_disposition() == "attachment"
     return not unreadable and (part.get_content_type() in _READABLE or part.get_content_maintype() == "multipart")
 
 
-def _is_named(part: _Message) -> bool:
+def _is_named(part: Node) -> bool:
     return bool(_filename(part))
 
 
-def _is_attached(part: _Message, *, related: bool) -> bool:
+def _is_attached(part: Node, *, related: bool) -> bool:
     """Whether a reader would say that this part is attached: named, or no text; not a picture in the text itself."""
     if part.get_content_disposition() == "attachment" and not (related and part.get("Content-ID")):
         return not _NOT_ATTACHED.fullmatch(part.get_content_type())
     if part.get_content_maintype() == "image" and (related or part.get_content_disposition() == "inline"):
         return False
-    if _NOT_ATTACHED.fullmatch(part.get_content_type()) or related:
+    if _NOT_ATTACHED.fullmatch(part.get_content_type()) or related or part.is_too_deep:
         return False
     return _is_named(part) or part.get_content_maintype() not in {"text", "multipart"}
 
 
-def _name(part: _Message) -> str:
+def _name(part: Node) -> str:
     return _filename(part) or f"unnamed {part.get_content_type()}"
 
 
-def _filename(part: _Message) -> str:
+def _filename(part: Node) -> str:
     for name, header in (("filename", "Content-Disposition"), ("name", "Content-Type")):
-        if found := value_of(_parameter(part, name, header), []):
+        if found := value_of(part.parameters(header).get(name, ""), []):
             return found
     return ""
-
-
-def _parameter(part: _Message, name: str, header: str = "Content-Type") -> str:
-    """Return one parameter of a header, "" where there is none or it cannot be read."""
-    try:
-        value = part.get_param(name, "", header)
-        return collapse_rfc2231_value(value)
-    except (ValueError, LookupError, TypeError, AttributeError):
-        # The standard library stumbles over some broken parameters.
-        return ""

@@ -9,13 +9,13 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.utils import getaddresses
 from itertools import pairwise
 from pathlib import Path
 
 from followup_lint.errors import Problem
 from followup_lint.sources.decode import reason
 from followup_lint.sources.mail_files import files_in, is_maildir, starts, unquoted
+from followup_lint.sources.addresses import listed
 from followup_lint.sources.mail_headers import Field, fields_of, shown
 from followup_lint.when import Moment, parse_moment
 
@@ -122,10 +122,7 @@ def _listed(heads: Iterator[Head]) -> Iterator[Letter | str]:
 
 
 def _addresses(value: str) -> tuple[tuple[str, str], ...]:
-    try:
-        return tuple((name, address.lower()) for name, address in getaddresses([value]) if "@" in address)
-    except (ValueError, IndexError):  # some broken lists are too much for the standard library
-        return ()
+    return tuple((name, address.lower()) for name, address in listed(value) if "@" in address)
 
 
 def _ids(said: dict[str, str]) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.utils import getaddresses
 from functools import lru_cache
 from itertools import combinations
 
@@ -13,6 +12,7 @@ from followup_lint.context import Context
 from followup_lint.draft import Draft
 from followup_lint.facts import person
 from followup_lint.people import Company, Person, fold
+from followup_lint.sources.addresses import listed
 
 Names = frozenset[str]
 Pair = tuple[str, str]
@@ -106,8 +106,8 @@ def companies_of(company: Company | None) -> Names:
 def pairs_of(draft: Draft, name: str) -> tuple[Pair, ...]:
     """Return the names and addresses in a header; the addresses in lower case."""
     header = draft.header(name)
-    listed = getaddresses([header.value]) if header else []
-    return tuple((shown, address.lower()) for shown, address in listed if "@" in address)
+    found = listed(header.value) if header else []
+    return tuple((shown, address.lower()) for shown, address in found if "@" in address)
 
 
 def ids_of(draft: Draft) -> tuple[str, ...]:
