@@ -20,6 +20,9 @@ Path = tuple[str | int, ...]
 # YAML would end a line at these, and then count other lines than the rest of the program does.
 _NO_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
 
+_DEEPEST = 50
+"""Lists in lists; every value is kept with the path to it, so a deep and long one would fill the memory."""
+
 
 @dataclass(frozen=True)
 class Document:
@@ -65,17 +68,13 @@ def compose(source: str, file: str, first_line: int = 1) -> yaml.Node | None:
 def load(source: str, file: str, first_line: int = 1) -> Document:
     """Parse one YAML document. `first_line` is the line of the file that the source begins on.
 
-    Raises Problem, with its place, for anything that is not plain YAML: syntax, duplicate keys, aliases.
+    Raises Problem, with its place, for anything that is not plain YAML: syntax, duplicate keys, aliases, a deep nest.
     """
     node = compose(source, file, first_line)
     document = Document({}, file)
     if node is None:
         return document
-    try:
-        value = _plain(node, (), document, first_line, set())
-    except RecursionError:
-        raise Problem("the YAML is nested too deeply", file, first_line) from None
-    return Document(value, file, document.marks, document.keys)
+    return Document(_plain(node, (), document, first_line, set()), file, document.marks, document.keys)
 
 
 def _plain(node: yaml.Node, path: Path, into: Document, first_line: int, seen: set[int]) -> Value:
@@ -85,6 +84,8 @@ def _plain(node: yaml.Node, path: Path, into: Document, first_line: int, seen: s
     if id(node) in seen and not isinstance(node, yaml.ScalarNode):
         # An alias to a list or mapping: a few lines of them could unfold into gigabytes.
         raise Problem("anchors and aliases (& and *) are not supported here", into.file, *place)
+    if len(path) > _DEEPEST:
+        raise Problem("the YAML is nested too deeply", into.file, *place)
     seen.add(id(node))
     into.marks[path] = place
     if isinstance(node, yaml.ScalarNode):

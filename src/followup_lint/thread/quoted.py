@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from followup_lint.draft import BlockKind, Draft
 from followup_lint.people import fold
 
-_FROM = re.compile(r"^[\s>*]*From[\s*]*:[\s*]*([^\r\n]*)(?:[\r\n]+[\s>*]*[A-Z][\w-]+[\s*]*:[^\r\n]*)*", re.MULTILINE)
-_SENT = re.compile(r"^[\s>*]*(?:Sent|Date)[\s*]*:[\s*]*([^\r\n]*)", re.MULTILINE)
+# It takes the marks before a line that is no header, too (the group is then None): else every one of many blank lines
+# would be a new beginning for the rest of them.
+_FROM = re.compile(
+    r"^[\s>*]*+(?:From[\s*]*+:[\s*]*+([^\r\n]*)(?:[\r\n]++[\s>*]*+[A-Z][\w-]++[\s*]*+:[^\r\n]*)*)?", re.MULTILINE
+)
+_SENT = re.compile(r"^(?:[>*]|[^\S\n])*+(?:Sent|Date)[\s*]*+:[\s*]*+([^\r\n]*)", re.MULTILINE)
 _LINE = re.compile(r"^([ \t>]*)([^\r\n]*)", re.MULTILINE)
 _DIGIT = re.compile(r"\d")
 _LONGEST = 250
+_LONGEST_NAMES = 1_000
 _QUOTED = frozenset({BlockKind.QUOTED, BlockKind.FORWARDED})
 
 
@@ -39,7 +44,7 @@ def _own(draft: Draft) -> Iterator[tuple[str, str]]:
 
 
 def _headed(words: str, sender: frozenset[str]) -> Iterator[tuple[str, str]]:
-    heads = list(_FROM.finditer(words))
+    heads = [head for head in _FROM.finditer(words) if head[1] is not None]
     for head, following in zip(heads, [*heads[1:], None], strict=False):
         named = _words(head[1])
         if named and named <= sender:
@@ -57,11 +62,17 @@ def _attributed(words: str, sender: frozenset[str]) -> Iterator[tuple[str, str]]
         is_broken = bool(_DIGIT.search(line)) and not line.endswith(":") and after < len(lines)
         if is_broken and lines[after][0] == depth:
             line, after = f"{line} {lines[after][1]}", after + 1  # noqa: PLW2901  (the line as it was before it broke)
-        named = addresses & _words(line)
-        if named and line.endswith(":") and len(line) < _LONGEST and _DIGIT.search(line) and not _FROM.match(line):
+        if not (line.endswith(":") and len(line) < _LONGEST and _DIGIT.search(line)) or _is_head(line):
+            continue
+        if addresses & _words(line):
             end = next((at for at in range(after, len(lines)) if lines[at][1] and lines[at][0] <= depth), len(lines))
             yield line, "\n".join(text for _, text in lines[after:end])
 
 
 def _words(value: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in re.findall(r"[\w.+-]+@[\w.-]+|[^\W\d_]{2,}", value))
+    return frozenset(fold(word) for word in re.findall(r"[\w.+-]+@[\w.-]+|[^\W\d_]{2,}", value[:_LONGEST_NAMES]))
+
+
+def _is_head(line: str) -> bool:
+    match = _FROM.match(line)
+    return bool(match and match[1] is not None)
