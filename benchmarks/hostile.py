@@ -22,13 +22,13 @@ from followup_lint.front_matter import read_top
 from followup_lint.kinds import weigh
 from followup_lint.linter import Linter
 from followup_lint.phones import phone_numbers
-from followup_lint.reader import MAX_CHARACTERS, MAX_OWN_CHARACTERS, read_message
+from followup_lint.reader import MAX_OWN_CHARACTERS, read_message
 from followup_lint.reading import Reading
 from followup_lint.reports.formats import FORMATS, render
 from followup_lint.reports.report import Report
 from followup_lint.rule import Rule
 from followup_lint.sentences import split
-from followup_lint.sources.decode import MAX_BYTES, decode
+from followup_lint.sources.decode import decode
 from followup_lint.sources.html_text import html_to_text
 from followup_lint.sources.mail import read_mail
 from followup_lint.sources.mailbox import starts
@@ -91,8 +91,8 @@ class Entry:
     name: str
     run: Callable[[Any], object]
     make: Callable[[str], Any] = str
-    least: int = 32_000
-    most: int = 512_000
+    least: int = 16_000
+    most: int = 64_000
     texts: Mapping[str, Text] | None = None
 
 
@@ -184,9 +184,9 @@ def entries() -> Iterator[Entry]:
     ):  # fmt: skip
         yield Entry(name, partial(_tried, run), make)
     yield Entry("mail parts", partial(_tried, partial(read_mail, path="a.eml")), _mail(BOUNDARY), texts=NESTED)
-    yield Entry("html", html_to_text, texts=MARKUP, most=256_000)
+    yield Entry("html", html_to_text, texts=MARKUP)
     yield Entry("mail html", partial(_tried, partial(read_mail, path="a.eml")), _mail("Content-Type: text/html"))
-    yield Entry("parts of a message", lambda text: cut(text, Span(0, len(text))), most=MAX_CHARACTERS)
+    yield Entry("parts of a message", lambda text: cut(text, Span(0, len(text))))
     yield Entry("parts under a greeting", lambda text: cut(text, Span(0, len(text))), lambda text: f"Hi,\n\n{text}\n\nSam")
     for name, read in (
         ("sentences", split),
@@ -196,7 +196,7 @@ def entries() -> Iterator[Entry]:
         ("a message", lambda text: read_message(text.encode("utf-8", "replace"), "a.txt", alone=True)),
     ):
         yield Entry(name, partial(_tried, read), least=6_000, most=MAX_OWN_CHARACTERS)
-    yield Entry("quoted mail", _quoted, _mail("Subject: a"), most=MAX_CHARACTERS)
+    yield Entry("quoted mail", _quoted, _mail("Subject: a"))
 
 
 def _draft(text: str) -> Draft:
@@ -267,4 +267,4 @@ def _mended(linter: Linter, message: Any, data: bytes, reading: Reading) -> None
     mend(message, data, lambda read: known.get(read.draft.text) or linter.lint(read))
 
 
-__all__ = ["MAX_BYTES", "PIECES", "TEXTS", "Entry", "entries", "rule_steps"]
+__all__ = ["PIECES", "TEXTS", "Entry", "entries", "rule_steps"]

@@ -12,6 +12,7 @@ from followup_lint.errors import Problem, hint
 from followup_lint.facts import PARSERS, in_zone
 from followup_lint.strict_yaml import load
 from followup_lint.text import Span, trim
+from followup_lint.when import parse_moment
 
 _OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$(?:\r\n|\n|\r)?", re.MULTILINE)
@@ -85,4 +86,20 @@ def _headers(text: str, start: int) -> tuple[tuple[Header, ...], int]:
         span = trim(text, Span(*match.span(2)))
         headers.append(Header(match[1].title(), span.of(text), span))
         here = match.end()
-    return tuple(headers), here if headers else start
+    if not headers or (len(headers) == 1 and _is_prose(headers[0])):
+        return (), start
+    return tuple(headers), here
+
+
+def _is_prose(header: Header) -> bool:
+    """Whether a `Date:` that stands alone is the message's own first line: "Date: Monday, Nov. 13th Time: 10 am".
+
+    What begins with a digit is a date that was meant, and told where it is wrong.
+    """
+    if header.name != "Date" or not header.value or header.value[0].isdigit():
+        return False
+    try:
+        parse_moment(header.value)
+    except ValueError:
+        return True
+    return False

@@ -23,6 +23,10 @@ _INITIAL = re.compile(r"^[-–—~]?\s*[A-Za-z]\.?$")
 _CALENDAR = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|"
                        r"september|october|november|december|christmas|easter")  # fmt: skip
 _NAME = r"((?:[^\W\d_a-z][\w.'’-]*\s?){1,3})"
+# A word of many capitals could be cut into names anywhere, so all but the last word are taken whole.
+_NAME_HERE = re.compile(
+    r"((?:[^\W\d_a-z][\w.'’-]{0,40}+\s?+){0,2}[^\W\d_a-z][\w.'’-]{0,40}\s?)(?:here|calling|speaking)\b"
+)
 _SPELT = re.compile(r"\b(?:[A-Z][\s.,-]+){3,}[A-Z]\b")
 
 
@@ -137,7 +141,7 @@ def _introduced(reading: Reading, phrases: tuple[str, ...], within: Span) -> lis
     after = re.compile(rf"[\s,:]*{_NAME}")
     leads = [after.match(reading.text, lead.end, within.end) for lead in reading.find(phrases, within)]
     names = [lead[1] for lead in leads if lead]
-    found_here = re.compile(rf"{_NAME}(?:here|calling|speaking)\b").finditer(reading.text, within.start, within.end)
+    found_here = _NAME_HERE.finditer(reading.text, within.start, within.end)
     known = {fold(word) for person in reading.context.known_people for word in person.spellings}
     names += [match[1] for match in found_here]
     return [name for name in names if not known & {fold(word) for word in _WORD.findall(name)}]

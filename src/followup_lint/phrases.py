@@ -19,6 +19,7 @@ from followup_lint.vocabulary import signature, vocabulary
 
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
 _LIST = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z][a-z-]*)>")
+_SPACE = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*+\]|\\\[| [?+]?")
 _MOST = 4_000
 _DEEPEST = 4  # lists that name lists that name lists
 
@@ -30,10 +31,15 @@ def expand(phrase: str) -> str:
     return phrase
 
 
+def _spaced(match: re.Match[str]) -> str:
+    # Possessive: two spaces with nothing but optional words between them could else share a long blank in many ways.
+    return r"\s++" if match[0].startswith(" ") else match[0].replace(" ", r"\s+")
+
+
 def _source(phrases: tuple[str, ...]) -> str:
     source = "|".join(f"(?:{expand(phrase)})" for phrase in phrases)
     source = _GROUP.sub("(?:", source)
-    source = source.replace(" ", r"\s+").replace("'", "['’]")
+    source = _SPACE.sub(_spaced, source).replace("'", "['’]")
     return rf"(?:(?<!\w)|(?=['’]))(?:{source})(?!\w)"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -73,8 +74,9 @@ def turns(draft: Draft, known: Collection[str]) -> tuple[Turn, ...]:
 def _joined(begun: Sequence[tuple[int, int, bool]], lines: Sequence[Line]) -> Iterator[Turn]:
     """Yield a turn for each beginning, up to the last line before the next."""
     stops = [at for at, _, _ in begun[1:]] + [lines[-1].span.end] if begun else []
+    starts = [line.span.start for line in lines]
     for (at, start, is_mine), stop in zip(begun, stops, strict=True):
-        end = max(line.span.end for line in lines if line.span.start < stop and line.span.start >= at)
+        end = lines[bisect_left(starts, stop) - 1].span.end
         yield Turn(Span(at, end), min(start, end), is_mine)
 
 

@@ -23,7 +23,7 @@ _EARLIER = 30_000_000
 
 # A line of front matter: the name bare or in quotes, perhaps on the next line, perhaps with a comment after it.
 _INVITE = re.compile(
-    r"""^[ \t"']*invite["']?[ \t]*:\s*(?:"([^"\r\n]*)"|'([^'\r\n]*)'|([^\r\n]*?)(?=[ \t]+\#|[ \t]*(?:[\r\n]|\Z)))""",
+    r"""^[ \t"']*invite["']?[ \t]*:\s*+(?:"([^"\r\n]*)"|'([^'\r\n]*)'|((?:[^ \t\r\n]++|[ \t]++(?![\#\r\n]|\Z))*+))""",
     re.MULTILINE,
 )
 _PROGRESS = b"\x1b[K"

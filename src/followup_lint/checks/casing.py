@@ -14,7 +14,7 @@ from followup_lint.draft import BlockKind
 from followup_lint.reading import Reading, Sentence
 from followup_lint.text import Span
 
-_RUN = re.compile(r"(?<![\w/@.#-])[A-Z][A-Z'’]*(?:[ \t]*[,!?]?\s+[A-Z][A-Z'’]*)+(?![\w/@#-])")
+_RUN = re.compile(r"(?<![\w/@.#-])[A-Z][A-Z'’]*(?:(?:[ \t]*+[,!?])?+\s++[A-Z][A-Z'’]*)+(?![\w/@#-])")
 _WORD = re.compile(r"[A-Z][A-Z'’]*")
 _SMALL_I = re.compile(r"(?<![\w.'’/(@-])i(?:['’](?:m|ve|d|ll))?(?![\w.)/@-]|['’]\w)")
 _BIG_I = re.compile(r"(?<![\w.'’/-])I(?:['’](?:m|ve|d|ll))?(?![\w.)/-])")

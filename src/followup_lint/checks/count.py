@@ -19,7 +19,7 @@ _IN_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+!(?=['’]s\b|,? [a-z])")
 _GREETING = re.compile(r"\W*(?:hi|hello|hey|dear|good \w+|greetings)\b[^.!?\r\n]{0,40}!+\s", re.IGNORECASE)
 _URL = re.compile(
     r"(?<![\w@.])(?:https?://[^\s<>()\[\]\"]+|www\.[^\s<>()\[\]\"]+"
-    r"|(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|me|co|uk|design|app|edu|info|eu|de|fr|in|ly|be|tv|art)\b"
+    r"|(?<!-)(?:[a-z0-9-]++\.)+(?:com|org|net|io|dev|me|co|uk|design|app|edu|info|eu|de|fr|in|ly|be|tv|art)\b"
     r"(?!@|\.\w)(?:/[^\s<>()\[\]\"]*)?)(?<![.,;:!?'’*_])"
 )
 _WH = r"(?:who|whom|whose|what|when|where|why|how|which)"
@@ -245,7 +245,7 @@ def _links(reading: Reading) -> Iterator[Span]:
     seen: set[str] = set()
     for block in reading.draft.body:
         for match in _URL.finditer(reading.text, block.span.start, block.span.end):
-            address = re.sub(r"^https?://(www\.)?|^www\.|/+$", "", match.group())
+            address = re.sub(r"^https?://(www\.)?|^www\.", "", match.group()).rstrip("/")
             if address not in seen and not reading.is_named(Span(*match.span())):
                 seen.add(address)
                 yield Span(*match.span())

@@ -18,9 +18,9 @@ from followup_lint.script import directions
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 
-_LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+", re.IGNORECASE)
-_SPOKEN = re.compile(r"\S*\w\S*")
-_STOP = re.compile(r"[.?!…]+(?=\s|$)")
+_LINK = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S{1,300}@\S{1,300}\.\w+", re.IGNORECASE)
+_SPOKEN = re.compile(r"(?<!\S)\S*\w\S*")
+_STOP = re.compile(r"(?<![.?!…])[.?!…]++(?=\s|$)")
 
 
 @dataclass(frozen=True)

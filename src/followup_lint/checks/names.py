@@ -22,6 +22,7 @@ from followup_lint.vocabulary import vocabulary
 _NAME = re.compile(r"(?<![\w@/.#+-])[^\W\d_]+(?:[-'’][^\W\d_]+)*(?![@/_\w]|\.\w)")
 _BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s+$")
 _AFTER = re.compile(r"\s+([^\W\d_][\w'’-]*)")
+_REACH = 200  # code points before a word; a name is not longer
 _OWN_ADDRESS = re.compile(r"[^\W\d_]+")
 
 
@@ -109,7 +110,7 @@ def _stands_for(reading: Reading, span: Span, name: str, company: list[str]) -> 
         return False
     if name in company:
         return True
-    before, after = _BEFORE.search(reading.text, 0, span.start), _AFTER.match(reading.text, span.end)
+    before, after = _BEFORE.search(reading.text, max(0, span.start - _REACH), span.start), _AFTER.match(reading.text, span.end)
     own = {fold(word) for person in reading.context.known_people for word in person.spellings}
     ends = reading.text[max(0, span.start - 2) : span.start].strip() in {".", "!", "?"}
     others = [
@@ -146,7 +147,7 @@ def _company(context: Context) -> tuple[str, ...]:
 
 def _is_shared_mailbox(reading: Reading) -> bool:
     header = reading.draft.header("To")
-    boxes = re.findall(r"([\w.+-]+)@", header.value) if header else []
+    boxes = re.findall(r"(?<![\w.+-])([\w.+-]++)@", header.value) if header else []
     departments = {*vocabulary("people")["departments"], "apply", "contact", "hello", "mail", "enquiries", "inquiries"}
     return any(departments & set(re.split(r"[._+-]", box.lower())) for box in boxes)
 

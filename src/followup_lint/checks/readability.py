@@ -12,7 +12,7 @@ from followup_lint.diagnostic import Finding
 from followup_lint.reading import Reading
 
 # A capital in mid-sentence is a name or a title: long, perhaps, but not the writer's choice. Nor is an address.
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w'’-]+|https?://\S+|\S+@\S+")
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w'’-]+|https?://\S+|(?<!\S)\S+@\S+")
 
 
 @dataclass(frozen=True)

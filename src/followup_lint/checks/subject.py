@@ -14,7 +14,7 @@ from followup_lint.phrases import check_phrases, compiled
 from followup_lint.reading import Reading
 from followup_lint.text import Span
 
-_WORD = re.compile(r"\S*\w\S*")
+_WORD = re.compile(r"(?<!\S)\S*\w\S*")
 
 
 @dataclass(frozen=True)
