@@ -31,7 +31,7 @@ from followup_lint.sentences import split
 from followup_lint.sources.decode import decode
 from followup_lint.sources.html_text import html_to_text
 from followup_lint.sources.mail import read_mail
-from followup_lint.sources.mailbox import starts
+from followup_lint.sources.mail_files import starts
 from followup_lint.structure import cut
 from followup_lint.text import Span
 from followup_lint.thread.quoted import quoted_own
@@ -39,14 +39,71 @@ from followup_lint.thread.quoted import quoted_own
 Text = Callable[[int], str]
 
 PIECES = (
-    *("a", "A", "1", " ", "\t", "\n", "\r", " \n", ".", ",", "-", "_", "=", "*", "#", "!", "?", ":", ";", "/", "\\", "|"),
+    *(
+        "a",
+        "A",
+        "1",
+        " ",
+        "\t",
+        "\n",
+        "\r",
+        " \n",
+        ".",
+        ",",
+        "-",
+        "_",
+        "=",
+        "*",
+        "#",
+        "!",
+        "?",
+        ":",
+        ";",
+        "/",
+        "\\",
+        "|",
+    ),
     *("'", '"', "’", "“", "”", "(", ")", "()", "[", "]", "[[", "{", "}", "<", ">", "<>", "&", "@", "+", "%", "~", "…"),
     *("> ", ">\n", "> a\n", "a\n", "- a\n", "1. a\n", "a: b\n", " a: b\n", "From: a@b.example\n", "a wrote:\n"),
     *("word ", "Word ", "WORD ", "a.", "a. ", "A. ", "a.a.", "a@", "a@b.", "1,", "1/", "1:", "1 ", "a-", "a'", "a, "),
     *("http://a.example/ ", "www.", "it's ", "‘a’ ", '"ab" ', "(a) ", "Dana Li ", "Dr. ", "Hi ", "Thanks,\n", "Best "),
-    *("I hope ", "thank you ", "I want you to ", "would you ", "and ", "very ", "🙂", "e\u0301", "\u200b", "\u202e", "İ"),
-    *("--\n", "---\n", "___\n", "PS: b\n\n", "On 5 R <r@a.example> wrote:\n", "[name] ", "{{a}} ", "<b>", "&amp;", "$1,"),
-    *("Me: a\n", "(pause) ", "555 ", "five ", "I am a\n", "you? ", "Monday 5 May 2026 ", "5 pm ", "attached ", "\U0001f600 "),
+    *(
+        "I hope ",
+        "thank you ",
+        "I want you to ",
+        "would you ",
+        "and ",
+        "very ",
+        "🙂",
+        "e\u0301",
+        "\u200b",
+        "\u202e",
+        "İ",
+    ),
+    *(
+        "--\n",
+        "---\n",
+        "___\n",
+        "PS: b\n\n",
+        "On 5 R <r@a.example> wrote:\n",
+        "[name] ",
+        "{{a}} ",
+        "<b>",
+        "&amp;",
+        "$1,",
+    ),
+    *(
+        "Me: a\n",
+        "(pause) ",
+        "555 ",
+        "five ",
+        "I am a\n",
+        "you? ",
+        "Monday 5 May 2026 ",
+        "5 pm ",
+        "attached ",
+        "\U0001f600 ",
+    ),
 )
 
 
@@ -68,20 +125,65 @@ def _nested(opening: str, closing: str, inside: str = "a", share: float = 0.5) -
     return make
 
 
-MARKUP: Mapping[str, Text] = TEXTS | {
-    f"{tag} in {tag}, {inside!r} inside": _nested(f"<{tag}>", f"</{name}>", inside, share)
-    for tag in ("div", "blockquote", "pre", "ul", "ol", "table><tr><td", "b", 'p style="white-space:pre"', "span hidden")
-    for name in (tag.split()[0].split(">")[0],)
-    for inside in ("a", "<br>a", "<b>a</b>")
-    for share in (0.05, 0.9)
-} | {
-    tag: _repeated(tag)
-    for tag in (
-        *("<p>a", "<p>a</p>", "<div>", "</div>", "<br>", "<a href=x>", "<td>a", "<tr><td>a", "<table>", "<li>a", "<ul><li>a"),
-        *("<!--", "<!-- a -->", "<style>p,", "<style>p{margin:0}</style>", '<img alt="🙂">', "&#0;", "&#x41;", "<pre>\n", "<a a=b "),
-        *("<p hidden>a</p>", "<blockquote>a</blockquote>", "<b>a</b>", "<![CDATA[", "<?a ", "<svg>", "<select>", "<p><table>"),
-    )
-}  # fmt: skip
+MARKUP: Mapping[str, Text] = (
+    dict(TEXTS)
+    | {
+        f"{tag} in {tag}, {inside!r} inside": _nested(f"<{tag}>", f"</{name}>", inside, share)
+        for tag in (
+            "div",
+            "blockquote",
+            "pre",
+            "ul",
+            "ol",
+            "table><tr><td",
+            "b",
+            'p style="white-space:pre"',
+            "span hidden",
+        )
+        for name in (tag.split()[0].split(">")[0],)
+        for inside in ("a", "<br>a", "<b>a</b>")
+        for share in (0.05, 0.9)
+    }
+    | {
+        tag: _repeated(tag)
+        for tag in (
+            *(
+                "<p>a",
+                "<p>a</p>",
+                "<div>",
+                "</div>",
+                "<br>",
+                "<a href=x>",
+                "<td>a",
+                "<tr><td>a",
+                "<table>",
+                "<li>a",
+                "<ul><li>a",
+            ),
+            *(
+                "<!--",
+                "<!-- a -->",
+                "<style>p,",
+                "<style>p{margin:0}</style>",
+                '<img alt="🙂">',
+                "&#0;",
+                "&#x41;",
+                "<pre>\n",
+                "<a a=b ",
+            ),
+            *(
+                "<p hidden>a</p>",
+                "<blockquote>a</blockquote>",
+                "<b>a</b>",
+                "<![CDATA[",
+                "<?a ",
+                "<svg>",
+                "<select>",
+                "<p><table>",
+            ),
+        )
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +236,14 @@ def _in_event(name: str) -> Callable[[str], bytes]:
 
 BOUNDARY = 'Content-Type: multipart/mixed; boundary="b"'
 
-NESTED: Mapping[str, Text] = TEXTS | {
+NESTED: Mapping[str, Text] = dict(TEXTS) | {
     "parts in parts": lambda size: "".join(
         f'--b{at}\nContent-Type: multipart/mixed; boundary="b{at + 1}"\n\n' for at in range(size // 56)
     ).replace("--b0\n", "--b\n"),
     "900 parts in parts": lambda size: (
-        "".join(f'--{"b" * (at + 1)}\nContent-Type: multipart/mixed; boundary="{"b" * (at + 2)}"\n\n' for at in range(60))
+        "".join(
+            f'--{"b" * (at + 1)}\nContent-Type: multipart/mixed; boundary="{"b" * (at + 2)}"\n\n' for at in range(60)
+        )
         + "a\n" * (size // 2)
     ),
     "mails in mails": lambda size: "--b\n" + "Content-Type: message/rfc822\n\n" * (size // 31),
@@ -151,7 +255,7 @@ NESTED: Mapping[str, Text] = TEXTS | {
 
 def entries() -> Iterator[Entry]:
     """Yield every parser."""
-    for name, run, make in (
+    read_as_bytes: tuple[tuple[str, Callable[[Any], object], Callable[[str], Any]], ...] = (
         ("decode", partial(decode, path="a.txt"), _bytes()),
         ("decode latin", partial(decode, path="a.txt"), lambda text: text.encode("latin-1", "replace") + b"\xe9"),
         ("decode utf-16", partial(decode, path="a.txt"), lambda text: text.encode("utf-16-le", "replace")),
@@ -179,22 +283,34 @@ def entries() -> Iterator[Entry]:
         ("calendar rule", partial(invitations, path="a.ics"), _in_event("RRULE")),
         ("calendar key", partial(invitations, path="a.ics"), _in_event("X-A;B=")),
         ("calendar lines", partial(invitations, path="a.ics"), _bytes("BEGIN:VCALENDAR\n", "\nEND:VCALENDAR\n")),
-        ("mbox", lambda data: list(starts(io.BytesIO(data), "a")), _bytes("From a@b.example Mon May  4 10:00:00 2026\n")),
-        ("mbox letters", lambda data: list(starts(io.BytesIO(data), "a")), lambda text: text.replace("a", "\n\nFrom a 1:00\nA:").encode().join((b"From ", b""))),
-    ):  # fmt: skip
+        (
+            "mbox",
+            lambda data: list(starts(io.BytesIO(data), "a")),
+            _bytes("From a@b.example Mon May  4 10:00:00 2026\n"),
+        ),
+        (
+            "mbox letters",
+            lambda data: list(starts(io.BytesIO(data), "a")),
+            lambda text: b"From " + text.replace("a", "\n\nFrom a 1:00\nA:").encode(),
+        ),
+    )
+    for name, run, make in read_as_bytes:
         yield Entry(name, partial(_tried, run), make)
     yield Entry("mail parts", partial(_tried, partial(read_mail, path="a.eml")), _mail(BOUNDARY), texts=NESTED)
     yield Entry("html", html_to_text, texts=MARKUP)
     yield Entry("mail html", partial(_tried, partial(read_mail, path="a.eml")), _mail("Content-Type: text/html"))
     yield Entry("parts of a message", lambda text: cut(text, Span(0, len(text))))
-    yield Entry("parts under a greeting", lambda text: cut(text, Span(0, len(text))), lambda text: f"Hi,\n\n{text}\n\nSam")
-    for name, read in (
+    yield Entry(
+        "parts under a greeting", lambda text: cut(text, Span(0, len(text))), lambda text: f"Hi,\n\n{text}\n\nSam"
+    )
+    texts: tuple[tuple[str, Callable[[Any], object]], ...] = (
         ("sentences", split),
         ("kind", lambda text: weigh(_draft(text), Context())),
         ("script", lambda text: script.turns(_draft(text), set())),
         ("phone numbers", lambda text: phone_numbers(text, Span(0, len(text)))),
         ("a message", lambda text: read_message(text.encode("utf-8", "replace"), "a.txt", alone=True)),
-    ):
+    )
+    for name, read in texts:
         yield Entry(name, partial(_tried, read), least=6_000, most=MAX_OWN_CHARACTERS)
     yield Entry("quoted mail", _quoted, _mail("Subject: a"))
 

@@ -110,7 +110,10 @@ def _stands_for(reading: Reading, span: Span, name: str, company: list[str]) -> 
         return False
     if name in company:
         return True
-    before, after = _BEFORE.search(reading.text, max(0, span.start - _REACH), span.start), _AFTER.match(reading.text, span.end)
+    before, after = (
+        _BEFORE.search(reading.text, max(0, span.start - _REACH), span.start),
+        _AFTER.match(reading.text, span.end),
+    )
     own = {fold(word) for person in reading.context.known_people for word in person.spellings}
     ends = reading.text[max(0, span.start - 2) : span.start].strip() in {".", "!", "?"}
     others = [

@@ -41,17 +41,20 @@ def cut(words: str, room: int) -> str:
 
 def _whole(text: str, span: Span) -> Span:
     """Return the span with the rest of the words that it cuts into."""
-    before, after = re.search(r"\S*\Z", text[: span.start]), re.match(r"[\w’']*", text[span.end :])
-    inside = re.match(r"\s", text[span.start : span.start + 1])
-    left = len(before[0]) if before and not inside else 0
-    return Span(span.start - left, span.end + (len(after[0]) if after else 0))
+    after = re.match(r"[\w’']*", text[span.end :])
+    start = span.start
+    if not text[start : start + 1].isspace():
+        while start and not text[start - 1].isspace():
+            start -= 1
+    return Span(start, span.end + (len(after[0]) if after else 0))
 
 
 def _around(reading: Reading, span: Span) -> Span:
     """Return a span with up to three words before it and all that follows it in its sentence, if it stands in one."""
     sentence = next((item.span for item in reading.sentences if span.overlaps(item.span)), span)
-    before = re.search(r"(?:\S+\s+){0,3}\Z", reading.text[sentence.start : span.start])
-    return Span(span.start - (len(before[0]) if before else 0), max(span.end, sentence.end))
+    before = reading.text[sentence.start : span.start]
+    words = [match.start() for match in re.finditer(r"\S+", before)][-3:] if before[-1:].isspace() else []
+    return Span(sentence.start + words[0] if words else span.start, max(span.end, sentence.end))
 
 
 def _begins(reading: Reading, span: Span) -> bool:

@@ -1,4 +1,4 @@
-"""A mail as a tree of parts, read by the standard library within limits: no mail takes long, or more stack than there is.
+"""A mail as a tree of parts, read by the standard library within limits: none takes long, or more stack than there is.
 
 The library looks, for every line, at the boundaries of all parts around it, reads parts in parts by recursion, and cuts
 parameters off a header one by one, each time copying the rest.

@@ -13,9 +13,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from followup_lint.errors import Problem
+from followup_lint.sources.addresses import listed
 from followup_lint.sources.decode import reason
 from followup_lint.sources.mail_files import files_in, is_maildir, starts, unquoted
-from followup_lint.sources.addresses import listed
 from followup_lint.sources.mail_headers import Field, fields_of, shown
 from followup_lint.when import Moment, parse_moment
 
