@@ -101,8 +101,7 @@ class Check:
         """Whether there are figures enough for too many achievements, or sentences enough for too large a share."""
         # A figure belongs to one deed, the nearest above it, so there are no more deeds than figures.
         figures = sum(
-            _figures(sentence.span.of(reading.text))
-            + len(reading.find(self.numbers, sentence.span))
+            _figures(sentence.span.of(reading.text)) + len(reading.find(self.numbers, sentence.span))
             for sentence in told
         )
         if figures > self.max_achievements:
