@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import chain
 
 from followup_lint.vocabulary import vocabulary
 
@@ -18,7 +19,7 @@ _PIECE = re.compile(r"[^\W_]+")
 
 # What the model's own table of exceptions does not list: clitics, and the words behind them.
 _WORN = {
-    "be": "am are is was were been being m re s isn aren wasn weren ain",
+    "be": "am are is was were been being m re s isn aren wasn weren ai ain ma",
     "have": "has had having ve s d haven hasn hadn",
     "do": "does did done doing don doesn didn",
     "will": "ll wo won would d",
@@ -27,17 +28,24 @@ _WORN = {
     "could": "couldn",
     "shall": "sha shan should",
     "should": "shouldn",
-    "may": "might",
+    "may": "might mayn",
     "might": "mightn",
     "must": "mustn",
-    "not": "n t",
+    "need": "needn",
+    "not": "n t nt",
+    "go": "gon",
+    "to": "na ta",
+    "come": "mon",
+    "are": "aren",
+    "is": "isn",
+    "did": "didn",
     "i": "me my mine myself im ive",
     "we": "us our ours ourselves",
     "he": "him his himself",
     "she": "her hers herself",
     "it": "its itself",
     "they": "them their theirs themselves",
-    "you": "u ya your yours yourself yourselves",
+    "you": "u y ya your yours yourself yourselves",
     "this": "these",
     "that": "those",
 }
@@ -51,10 +59,48 @@ NO_ORDER = frozenset([
 """Words before a verb that is no order: its subject, its helper, or what makes a noun of it."""
 
 
+# Words that the model's tokenizer takes apart though no apostrophe stands in them, by their beginnings and ends.
+_HEADS = "i you he she it we they who what when where why how there that this these those"
+_HELPERS = "do does did have has had is are was were could would should might must may need ca wo sha ai dare ought"
+_WHOLE = frozenset({"ill", "its", "hell", "shell", "shed", "well", "were", "id", "wed", "hed"})
+"""What looks like two words and is one; as two it would be rare, and is not taken for them by the model."""
+
+
+@cache
+def _glued() -> dict[str, tuple[str, ...]]:
+    """Return the pieces of words that were written without their apostrophe, or are two by custom."""
+    tails = ("d", "ll", "ve", "re", "s", "m")
+    found = {head + tail: (head, tail) for head in _HEADS.split() for tail in tails}
+    found |= {f"{both}ve": (*apart, "ve") for both, apart in found.items() if apart[1] in {"d", "ll"}}
+    found |= {f"{verb}nt": (verb, "nt", "t") for verb in _HELPERS.split()}
+    found |= {f"{both}ve": (*apart, "ve") for both, apart in found.items() if apart[-1] == "t"}
+    found |= {f"{verb}ve": (verb, "ve") for verb in _HELPERS.split() if verb not in {"do", "ca", "wo"}}
+    found |= {
+        "cannot": ("can", "not"),
+        "gonna": ("gon", "na"),
+        "gotta": ("got", "ta"),
+        "ima": ("i", "m", "a"),
+        "notve": ("not", "ve"),
+    }
+    found |= {"yall": ("y", "all"), "lemme": ("let", "me"), "gimme": ("give", "me"), "wanna": ("want", "na")}
+    return {both: apart for both, apart in found.items() if both not in _WHOLE}
+
+
+def in_order(folded: str) -> list[str]:
+    """Return the pieces of a folded text one after the other."""
+    glued = _glued()
+    return [*chain.from_iterable(glued.get(word) or (word,) for word in _PIECE.findall(folded))]
+
+
 @lru_cache(maxsize=2048)
 def pieces(folded: str) -> frozenset[str]:
-    """Return the runs of letters and digits of a folded text: "don't" is "don" and "t", "follow-up" two words."""
-    return frozenset(_PIECE.findall(folded))
+    """Return the runs of letters and digits of a folded text: "don't" is "don" and "t", "follow-up" two words.
+
+    "Dont", which the model takes apart, is itself and its parts.
+    """
+    runs = frozenset(_PIECE.findall(folded))
+    glued = _glued()
+    return runs.union(*(glued[word] for word in runs if word in glued))
 
 
 def signs(lemmas: Iterable[str]) -> frozenset[str]:

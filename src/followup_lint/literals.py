@@ -26,14 +26,15 @@ _RUNS, _SIGNS = re.compile(r"[^\W_]+"), re.compile(r"[^\w\s]|_")
 FOREIGN = "\x80"
 """Stands for any character beyond ASCII."""
 
-# What matches a letter when case does not matter, besides its own lower case: the long s, the dotless i.
-_ALIKE = str.maketrans({"ſ": "s", "ı": "i"})
+# What matches a letter of ours when case does not matter, and is not its capital: the long s, both other letters i.
+# (The Kelvin sign is no trouble: its small letter is a k.) The dotted capital would be two characters in lower case.
+_ALIKE = str.maketrans({"ſ": "s", "ı": "i", "İ": "i"})
+_ALIKE_CODES = frozenset({*_ALIKE, ord("\u212a")})
 
 
 def folded(text: str) -> str:
-    """Return a text in the spelling that words are looked for in."""
-    small = text.lower()
-    return small if small.isascii() else small.translate(_ALIKE)
+    """Return a text, as long as before, in the spelling that words are looked for in."""
+    return (text if text.isascii() else text.translate(_ALIKE)).lower()
 
 
 @lru_cache(maxsize=2048)
@@ -66,18 +67,20 @@ def holds(needs: Needs, held: frozenset[str]) -> bool:
 def required(pattern: str) -> Needs:
     """Return what every match of a pattern holds, folded; nothing where nothing can be told.
 
-    The pattern is read as if case did not matter, and as one that begins and ends at the edge of a word where its own
-    letters do. Raises re.error for a broken one.
+    The pattern is read as if case did not matter. Raises re.error for a broken one.
     """
     parser: Any = importlib.import_module("re._parser")
-    found = _sequence(list(parser.parse(pattern)), _Edges(left=True, right=True))
+    parsed = parser.parse(pattern)
+    if parsed.state.flags & re.ASCII:  # to it, letters beyond ASCII are none
+        return ()
+    found = _sequence(list(parsed), _Edges(left=False, right=False))
     best = sorted(set(found), key=_worth, reverse=True)[:_SETS]
     return tuple(tuple(sorted(words)) for words in best)
 
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    """Whether what stands before and after a part of a pattern is surely no letter."""
+    """Whether what stands before and after a part of a pattern is surely no letter, where the part's own end is one."""
 
     left: bool
     right: bool
@@ -87,6 +90,7 @@ Words = frozenset[str]
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _NOTHING = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
 """Parts that take up no character."""
+_AHEAD, _BEHIND = 1, -1
 
 
 def _worth(words: Words) -> tuple[int, int]:
@@ -100,7 +104,7 @@ def _sequence(items: Sequence[Any], edges: _Edges) -> list[Words]:
     run, run_left, left = "", edges.left, edges.left
     for at, (operator, argument) in enumerate(items):
         name = str(operator)
-        if name == "LITERAL" and (letter := folded(chr(argument))).isalnum():
+        if name == "LITERAL" and _is_run(letter := folded(chr(argument))):
             run_left = run_left if run else left
             run, left = run + letter, False
             continue
@@ -118,32 +122,51 @@ def _run(run: str, *, apart: bool) -> list[Words]:
     return [frozenset([run])] if len(run) >= _SHORTEST else []
 
 
+def _is_run(letter: str) -> bool:
+    """Whether a folded letter is part of a run. Of those beyond ASCII, there are too many that are taken for others."""
+    return letter.isascii() and letter.isalnum()
+
+
 def _part(name: str, argument: Any, edges: _Edges) -> list[Words]:
-    if name == "LITERAL":
-        return _signs([argument])
-    if name == "IN" and all(str(kind) == "LITERAL" for kind, _ in argument):
-        return _signs([value for _, value in argument])
-    if name == "IN" and all(_is_foreign(str(kind), value) for kind, value in argument):
-        return [frozenset([FOREIGN])]
-    if name == "SUBPATTERN":
-        return _sequence(argument[-1], edges)
-    if name == "ATOMIC_GROUP":
-        return _sequence(argument, edges)
     if name == "BRANCH":
         return _branches(argument[1], edges)
     if name in _REPEATS and argument[0]:
-        single = argument[1] == 1
-        return _sequence(argument[2], edges if single else _Edges(left=False, right=False))
-    return []
+        return _sequence(argument[2], edges if argument[1] == 1 else _Edges(left=False, right=False))
+    if name in _GROUPS and not _is_strange(name, argument):
+        return _sequence(_inside(name, argument), edges)
+    return _signs([(name, argument)] if name == "LITERAL" else argument if name == "IN" else ())
 
 
-def _signs(codes: Iterable[int]) -> list[Words]:
-    signs = frozenset(map(chr, codes))
-    return [signs] if all(_SIGNS.fullmatch(sign) for sign in signs) else []
+_GROUPS = frozenset({"SUBPATTERN", "ATOMIC_GROUP"})
 
 
-def _is_foreign(kind: str, value: Any) -> bool:
-    return (kind == "LITERAL" and value > ord("\x7f")) or (kind == "RANGE" and value[0] > ord("\x7f"))
+def _inside(name: str, argument: Any) -> Sequence[Any]:
+    items: Sequence[Any] = argument[-1] if name == "SUBPATTERN" else argument
+    return items
+
+
+def _is_strange(name: str, argument: Any) -> bool:
+    """Whether other characters are letters in a group than elsewhere."""
+    return name == "SUBPATTERN" and bool(argument[1] & re.ASCII)
+
+
+def _signs(members: Iterable[tuple[Any, Any]]) -> list[Words]:
+    """Return the signs of which one character, any of some, is surely one."""
+    signs = frozenset(_sign(str(kind), value) for kind, value in members)
+    return [signs] if signs and "" not in signs else []
+
+
+def _sign(kind: str, value: Any) -> str:
+    """Return a sign, what stands for all beyond ASCII, or nothing for a letter, a blank or what may be either."""
+    if kind == "RANGE":
+        is_foreign = value[0] > ord("\x7f") and not any(value[0] <= code <= value[1] for code in _ALIKE_CODES)
+        return FOREIGN if is_foreign else ""
+    if kind != "LITERAL":
+        return ""
+    sign = chr(value)
+    if _SIGNS.fullmatch(sign) and sign.lower() == sign.upper():
+        return sign
+    return "" if folded(sign).isascii() else FOREIGN
 
 
 def _branches(branches: Iterable[Sequence[Any]], edges: _Edges) -> list[Words]:
@@ -154,34 +177,30 @@ def _branches(branches: Iterable[Sequence[Any]], edges: _Edges) -> list[Words]:
 
 
 def _begins_apart(items: Sequence[Any], at: int, *, right: bool) -> bool:
-    """Whether the items from one on surely begin with no letter."""
+    """Whether the items from one on surely begin with no letter, after one."""
     if at == len(items):
         return right
     name, argument = str(items[at][0]), items[at][1]
-    rest = (
-        _begins_apart(items, at + 1, right=right) if name in {*_NOTHING, *_REPEATS, "SUBPATTERN", "BRANCH"} else False
-    )
+    if name not in {*_NOTHING, *_REPEATS, "SUBPATTERN", "BRANCH"}:
+        return _is_apart(name, argument)
+    rest = _begins_apart(items, at + 1, right=right)
     if name in _NOTHING:
-        return rest
+        return rest or _is_edge(name, argument, _AHEAD) or _looks_at_none(name, argument)
     if name in _REPEATS:
-        inner = _begins_apart(argument[2], 0, right=rest)
-        return inner and (bool(argument[0]) or rest)
+        return _begins_apart(argument[2], 0, right=rest) and (bool(argument[0]) or rest)
     if name == "SUBPATTERN":
-        return _begins_apart(argument[-1], 0, right=rest)
-    if name == "BRANCH":
-        return all(_begins_apart(branch, 0, right=rest) for branch in argument[1])
-    return _is_apart(name, argument)
+        return not _is_strange(name, argument) and _begins_apart(argument[-1], 0, right=rest)
+    return all(_begins_apart(branch, 0, right=rest) for branch in argument[1])
 
 
 def _ends_apart(name: str, argument: Any, *, left: bool) -> bool:
-    """Whether a part surely ends with no letter, or takes up nothing after what does."""
+    """Whether a part surely ends with no letter before one, or takes up nothing after what does."""
     if name in _NOTHING:
-        return left
+        return left or _is_edge(name, argument, _BEHIND) or _looks_at_none(name, argument)
     if name in _REPEATS:
-        inner = _all_end_apart(argument[2], left=left)
-        return inner and (bool(argument[0]) or left)
+        return _all_end_apart(argument[2], left=left) and (bool(argument[0]) or left)
     if name == "SUBPATTERN":
-        return _all_end_apart(argument[-1], left=left)
+        return not _is_strange(name, argument) and _all_end_apart(argument[-1], left=left)
     if name == "BRANCH":
         return all(_all_end_apart(branch, left=left) for branch in argument[1])
     return _is_apart(name, argument)
@@ -193,14 +212,26 @@ def _all_end_apart(items: Sequence[Any], *, left: bool) -> bool:
     return left
 
 
+def _is_edge(name: str, argument: Any, direction: int) -> bool:
+    r"""Whether a look at what stands around is one for the edge of a word: `\b`, `(?<!\w)`, `(?!\w)`."""
+    if name == "AT":
+        return str(argument) == "AT_BOUNDARY"
+    if name != "ASSERT_NOT" or argument[0] != direction:
+        return False
+    looked_for = [str(value) for kind, members in argument[1] if str(kind) == "IN" for _, value in members]
+    return len(argument[1]) == 1 and looked_for == ["CATEGORY_WORD"]
+
+
+def _looks_at_none(name: str, argument: Any) -> bool:
+    """Whether a look ahead asks for something that begins with no letter, so that none can follow."""
+    return name == "ASSERT" and argument[0] == _AHEAD and _begins_apart(argument[1], 0, right=False)
+
+
 def _is_apart(name: str, argument: Any) -> bool:
     """Whether one character of a pattern is surely neither letter nor digit."""
-    if name == "LITERAL":
-        return not chr(argument).isalnum()
-    if name == "IN":
-        return all(
-            (str(kind) == "LITERAL" and not chr(value).isalnum())
-            or (str(kind) == "CATEGORY" and str(value) in {"CATEGORY_SPACE", "CATEGORY_NOT_WORD"})
-            for kind, value in argument
-        )
-    return False
+    members = [(name, argument)] if name == "LITERAL" else argument if name == "IN" else [("", "")]
+    return all(
+        (str(kind) == "LITERAL" and not any(map(str.isalnum, (chr(value), chr(value).lower(), chr(value).upper()))))
+        or (str(kind) == "CATEGORY" and str(value) in {"CATEGORY_SPACE", "CATEGORY_NOT_WORD"})
+        for kind, value in members
+    )

@@ -162,13 +162,20 @@ def matches(phrases: tuple[Phrase, ...], text: str, start: int, end: int) -> Ite
             ahead.append((match.start(), rank, match.end()))
     while ahead:
         begin, _, stop = min(ahead)
+        if begin == stop:  # a phrase that takes up nothing; what goes on after it, one pattern alone can tell
+            yield from (match.span() for match in _one(phrases).finditer(text, start, end))
+            return
         yield begin, stop
-        start = max(stop, begin + 1)
+        start = stop
         kept = [item for item in ahead if item[0] >= start]
         for _, rank, _ in (item for item in ahead if item[0] < start):
             if match := phrases[rank].pattern.search(text, start, end):
                 kept.append((match.start(), rank, match.end()))
         ahead = kept
+
+
+def _one(phrases: tuple[Phrase, ...]) -> re.Pattern[str]:
+    return patterns.compile("|".join(f"(?:{phrase.source})" for phrase in phrases), phrases[0].flags)
 
 
 def check_phrases(*groups: tuple[str, ...]) -> None:

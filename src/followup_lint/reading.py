@@ -198,13 +198,12 @@ class Reading:
 
     @cached_property
     def folded(self) -> str:
-        """Return the masked text as phrases look for their words in it: as long as the text, or empty."""
-        small = folded(self.masked)
-        return small if len(small) == len(self.text) else ""
+        """Return the masked text as phrases look for their words in it: as long as the text."""
+        return folded(self.masked)
 
     def fold(self, within: Span) -> str:
         """Return a stretch of the masked text, folded."""
-        return within.of(self.folded) if self.folded else folded(within.of(self.masked))
+        return within.of(self.folded)
 
     def pieces(self, within: Span) -> frozenset[str]:
         """Return the folded words of a stretch, names and quotations too: what a parse of it can hold at most."""
@@ -238,6 +237,8 @@ class Reading:
     def _near(self, phrases: tuple[str, ...], within: Span) -> Group | None:
         """Return those of some phrases that may match in a part of the text."""
         living = self.living(phrases)
+        if phrases and _cuts(self.text, within.end):
+            living = group(phrases)  # what the stretch leaves of its last word stands nowhere in the whole draft
         return living.living(self._held(within)) if living else None
 
     def find(self, phrases: tuple[str, ...], within: Span) -> list[Span]:
@@ -349,3 +350,8 @@ class Reading:
             )
             for sentence in self.sentences
         )
+
+
+def _cuts(text: str, place: int) -> bool:
+    """Whether a place lies inside a word."""
+    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()

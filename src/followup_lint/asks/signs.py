@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from followup_lint.asks.words import WH
-from followup_lint.inflect import NO_ORDER, signs
+from followup_lint.inflect import NO_ORDER, in_order, signs
 from followup_lint.vocabulary import vocabulary
 
 _CLAUSAL = WH | {"if", "whether"}
@@ -29,7 +29,6 @@ _SURE = r"(?:is|are|was|were|does|did|has|would|will|could)\b"
 _OPENED = re.compile(
     rf"\W*(?:and |but |so |or |please |also )*(?:{_SURE}|(?:{'|'.join(sorted(WH))})\b.{{0,60}}?\b{_SURE}(?!\s*,))"
 )
-_WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"[^\w\s'’]+|\b(?:and|but|so|or|then|also|plus|yet)\b")
 _MODAL = frozenset({"could", "can", "would", "will", "might", "may", "d", "ll", "ca", "wo", "won", "cannot"})
 _ABOUT = frozenset({"on", "about", "regarding", "for", "concerning", "as", "at", "with", "in"})
@@ -165,7 +164,7 @@ def most_asks(folded: str) -> int:
 
     That counts each clause that an ask strings together; orders other than "tell me" and its like are left out.
     """
-    pieces = _WORD.findall(folded)
+    pieces = in_order(folded)
     marks = folded.count("?")
     statements = _statements(pieces)
     inverted = len(_INVERTED.findall(folded)) + bool(_OPENED.match(folded))
