@@ -29,6 +29,9 @@ from followup_lint.silence import Silence
 _DECIDE = ("followup-lint", "spacy", "numpy", "textstat", "pyphen", "holidays", "tzdata")
 """The packages whose version may change what is found."""
 
+_MOST_SEEN = 2048
+"""Parts of drafts beside a message whose digests are kept: those of a large folder."""
+
 _NOTHING = b""
 
 
@@ -104,8 +107,10 @@ class Results:
         return digest(b"beside", encoded(tuple(told)), *seen)
 
     def _part(self, value: object) -> bytes:
-        # The same draft lies beside many, and is the same object each time.
+        # The same draft lies beside many, and is the same object each time, until another folder is looked into.
         if id(value) not in self._seen:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
             self._seen[id(value)] = (value, digest(b"part", encoded(value)))
         return self._seen[id(value)][1]
 

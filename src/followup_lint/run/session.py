@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -223,8 +224,10 @@ class Session:
     def forgetting(self) -> Iterator[None]:
         """Let go, at the end, of every word that the model met meanwhile; no parse made inside may be used after it."""
         with ExitStack() as stack:
-            for linter in self._linters.values():
-                if zone := getattr(linter.language(), "memory_zone", None):
+            # Where nothing has been parsed yet, no model is loaded for it; linters of other settings may share theirs.
+            linters = self._linters.values() if "spacy" in sys.modules else ()
+            for language in dict.fromkeys(linter.language() for linter in linters):
+                if zone := getattr(language, "memory_zone", None):
                     stack.enter_context(zone())
             yield
 
