@@ -15,7 +15,7 @@ from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem
 from followup_lint.linter import Result
 from followup_lint.messages import Place, load
-from followup_lint.pool import Lost, chunks, processors, shared
+from followup_lint.pool import Lost, chunks, shared
 from followup_lint.reader import Message
 from followup_lint.run.session import Session
 from followup_lint.streams import heard, tell
@@ -94,10 +94,8 @@ class Pass:
                 yield from self._looked_here(some)
 
     def _workers(self, count: int) -> int:
-        given = self.session.options["jobs"]
-        workers = int(str(given)) if given else processors()
         # Mailboxes are read once, here, and not once in every process.
-        return 1 if count < _MANY or not processors() > 1 or self.session.records.boxes else workers
+        return 1 if count < _MANY or self.session.records.boxes else self.session.workers
 
     def _shared(self, places: Sequence[Place], workers: int) -> Iterator[Look]:
         self.session.prepare(places)  # what is told of the settings is told once, here
