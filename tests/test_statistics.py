@@ -13,7 +13,7 @@ from followup_lint.diagnostic import Applicability, Diagnostic, Edit, Finding, R
 from followup_lint.linter import Result
 from followup_lint.reader import read_message
 from followup_lint.silence import Silence
-from followup_lint.statistics import render, render_json
+from followup_lint.statistics import Statistics, render, render_json
 from followup_lint.text import Span
 
 _DRAFT = read_message(b"Hello Zelda,\n\nThank you for Tuesday.\n", "secret-plans.txt", {}).draft
@@ -31,6 +31,13 @@ def result(found: Sequence[Diagnostic], silenced: Sequence[Diagnostic] = ()) -> 
     return Result(_DRAFT, Context(), tuple(found), (), frozenset(), 6, hushed)
 
 
+def counted(results: Sequence[Result]) -> Statistics:
+    found = Statistics()
+    for item in results:
+        found.add(item)
+    return found
+
+
 SAFE, UNSAFE, SNIPPET = Applicability.SAFE, Applicability.UNSAFE, Applicability.SNIPPET
 RESULTS = [
     result([finding("loud", Severity.WARNING, SAFE), finding("loud", Severity.ERROR, UNSAFE, SAFE), finding("slow")]),
@@ -41,7 +48,7 @@ RESULTS = [
 
 
 def test_rules_come_by_frequency_then_gravity_with_what_can_be_mended() -> None:
-    assert render(RESULTS).split("\n") == [
+    assert render(counted(RESULTS)).split("\n") == [
         "3  error       [-]  loud                          in 2 drafts",
         "2  warning          slow                          in 2 drafts",
         "1  error            bad                           in 1 draft",
@@ -61,18 +68,18 @@ def test_rules_come_by_frequency_then_gravity_with_what_can_be_mended() -> None:
     ],
 )
 def test_marks(found: list[Diagnostic], mark: str, total: str) -> None:
-    line, _, last, _ = render([result(found)]).split("\n")
+    line, _, last, _ = render(counted([result(found)])).split("\n")
     assert line == f"1  error       {mark}  loud                          in 1 draft"
     assert last == total
 
 
 def test_nothing_found_is_one_line() -> None:
-    assert render([result([])]) == "0 findings in 1 draft\n"
-    assert render([]) == "0 findings in 0 drafts\n"
+    assert render(counted([result([])])) == "0 findings in 1 draft\n"
+    assert render(counted([])) == "0 findings in 0 drafts\n"
 
 
 def test_for_programs() -> None:
-    whole = json.loads(render_json(RESULTS))
+    whole = json.loads(render_json(counted(RESULTS)))
     assert {key: whole[key] for key in ("drafts", "findings", "silenced")} == {
         "drafts": 4,
         "findings": 7,
@@ -90,11 +97,11 @@ def test_for_programs() -> None:
 
 
 def test_no_word_of_a_draft_is_told() -> None:
-    told = render(RESULTS) + render_json(RESULTS)
+    told = render(counted(RESULTS)) + render_json(counted(RESULTS))
     assert "Zelda" not in told
     assert Path(_DRAFT.path).stem not in told
 
 
 def test_severities_are_painted() -> None:
-    told = render(RESULTS[:1], lambda words, style: f"<{style}>{words}</>")
+    told = render(counted(RESULTS[:1]), lambda words, style: f"<{style}>{words}</>")
     assert "<red>error     </>" in told

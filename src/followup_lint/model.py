@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -100,3 +101,17 @@ def load(wanted: str = "", *, entities: bool = False, quick: bool = False) -> La
     except (OSError, ValueError, ImportError) as error:
         first = str(error).splitlines()[0]
         raise Problem(f"the spaCy model '{name}' cannot be loaded: {first}") from None
+
+
+@contextmanager
+def forgetting(loaders: Iterable[Callable[[], Language]]) -> Iterator[None]:
+    """Let go, at the end, of every word that models met meanwhile; no parse made inside may be used after it.
+
+    Only for a process that is ours: another thread's parses would lose their words as well.
+    """
+    with ExitStack() as stack:
+        # Where nothing has been parsed yet, no model is loaded for it; and several may be one.
+        for language in dict.fromkeys(loader() for loader in loaders) if "spacy" in sys.modules else ():
+            if zone := getattr(language, "memory_zone", None):
+                stack.enter_context(zone())
+        yield

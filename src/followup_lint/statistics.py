@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from followup_lint.diagnostic import Applicability, Diagnostic, Severity
+from followup_lint.diagnostic import Applicability, Severity
 from followup_lint.linter import Result
 from followup_lint.reports.full import plain
 from followup_lint.reports.rows import Paint
@@ -14,50 +13,67 @@ from followup_lint.reports.rows import Paint
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Count:
     """One rule's findings: how many, the gravest, in how many drafts; how many a safe remedy or only another mends."""
 
     rule: str
-    severity: Severity
-    count: int
-    drafts: int
-    safe: int
-    unsafe: int
+    severity: Severity = Severity.SUGGESTION
+    count: int = 0
+    drafts: int = 0
+    safe: int = 0
+    unsafe: int = 0
 
 
-def counts(results: Sequence[Result]) -> list[Count]:
-    """Count by rule, the most frequent first, then the gravest, then by name."""
-    found: dict[str, list[tuple[int, Diagnostic]]] = {}
-    for at, result in enumerate(results):
+@dataclass
+class Statistics:
+    """What has been counted so far, draft by draft."""
+
+    drafts: int = 0
+    silenced: int = 0
+    _rules: dict[str, Count] = field(default_factory=dict)
+
+    def add(self, result: Result) -> None:
+        """Count a draft's findings."""
+        self.drafts += 1
+        self.silenced += len(result.silenced)
         for item in result.diagnostics:
-            found.setdefault(item.rule, []).append((at, item))
-    rows = []
-    for rule, items in found.items():
-        severity = max((item.severity for _, item in items), key=lambda severity: severity.rank)
-        ways = [{remedy.applicability for remedy in item.remedies} for _, item in items]
-        safe = sum(Applicability.SAFE in way for way in ways)
-        unsafe = sum(Applicability.UNSAFE in way and Applicability.SAFE not in way for way in ways)
-        rows.append(Count(rule, severity, len(items), len({at for at, _ in items}), safe, unsafe))
-    return sorted(rows, key=lambda row: (-row.count, -row.severity.rank, row.rule))
+            row = self._rules.setdefault(item.rule, Count(item.rule))
+            ways = {remedy.applicability for remedy in item.remedies}
+            row.count += 1
+            row.severity = max(row.severity, item.severity, key=lambda severity: severity.rank)
+            row.safe += Applicability.SAFE in ways
+            row.unsafe += Applicability.UNSAFE in ways and Applicability.SAFE not in ways
+        for rule in {item.rule for item in result.diagnostics}:
+            self._rules[rule].drafts += 1
+
+    @property
+    def counts(self) -> list[Count]:
+        """Return the counts by rule, the most frequent first, then the gravest, then by name."""
+        return sorted(self._rules.values(), key=lambda row: (-row.count, -row.severity.rank, row.rule))
+
+    @property
+    def findings(self) -> int:
+        """Return how many findings there are."""
+        return sum(row.count for row in self._rules.values())
 
 
-def render(results: Sequence[Result], paint: Paint = plain) -> str:
+def render(found: Statistics, paint: Paint = plain) -> str:
     """Return a line for each rule that spoke, and one for the run.
 
     `[*]` marks rules all of whose findings `--fix` can mend, `[-]` those where it can mend some, or only with
     `--unsafe-fixes`.
     """
-    rows = counts(results)
+    rows = found.counts
     wide = max((len(str(row.count)) for row in rows), default=1)
     lines = []
     for row in rows:
         mark = "[*]" if row.safe == row.count else "[-]" if row.safe or row.unsafe else "   "
         severity = paint(f"{row.severity:<10}", _COLOURS[row.severity])
         lines.append(f"{row.count:>{wide}}  {severity}  {mark}  {row.rule:<28}  in {_many(row.drafts, 'draft')}\n")
-    total = f"{_many(sum(row.count for row in rows), 'finding')} in {_many(len(results), 'draft')}"
-    if silenced := sum(len(result.silenced) for result in results):
-        total += f", {silenced} silenced"
+    total = f"{_many(found.findings, 'finding')} in {_many(found.drafts, 'draft')}"
+    if found.silenced:
+        total += f", {found.silenced} silenced"
     if safe := sum(row.safe for row in rows):
         total += f"; --fix mends {safe}"
     if unsafe := sum(row.unsafe for row in rows):
@@ -65,13 +81,12 @@ def render(results: Sequence[Result], paint: Paint = plain) -> str:
     return "".join([*lines, "\n" * bool(lines), total, "\n"])
 
 
-def render_json(results: Sequence[Result]) -> str:
+def render_json(found: Statistics) -> str:
     """Return the same as one JSON object: totals, and `rules`, a list in the order of `counts`."""
-    rows = counts(results)
     whole = {
-        "drafts": len(results),
-        "findings": sum(row.count for row in rows),
-        "silenced": sum(len(result.silenced) for result in results),
+        "drafts": found.drafts,
+        "findings": found.findings,
+        "silenced": found.silenced,
         "rules": [
             {
                 "rule": row.rule,
@@ -81,7 +96,7 @@ def render_json(results: Sequence[Result]) -> str:
                 "safe_fixes": row.safe,
                 "unsafe_fixes": row.unsafe,
             }
-            for row in rows
+            for row in found.counts
         ],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

@@ -76,6 +76,11 @@ class Recording:
         else:
             self._printed.append((stream, bytearray(data)))
 
+    def forget(self) -> None:
+        """Be told that the run cannot be kept; let go of what it printed so far."""
+        self._size = MAX_PRINTED + 1
+        self._printed.clear()
+
     def begin(self, above: list[Question]) -> None:
         """Be told, before any file is looked at, which settings may count."""
         self._above = above

@@ -22,6 +22,9 @@ from followup_lint.reader import Message
 from followup_lint.reading import Other
 from followup_lint.silence import Silence
 
+_MOST_SEEN = 2048
+"""Parts of drafts beside a message whose digests are kept: those of a large folder."""
+
 _NOTHING = b""
 
 
@@ -97,8 +100,10 @@ class Results:
         return digest(b"beside", encoded(tuple(told)), *seen)
 
     def _part(self, value: object) -> bytes:
-        # The same draft lies beside many, and is the same object each time.
+        # The same draft lies beside many, and is the same object each time, until another folder is looked into.
         if id(value) not in self._seen:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
             self._seen[id(value)] = (value, digest(b"part", encoded(value)))
         return self._seen[id(value)][1]
 

@@ -19,7 +19,7 @@ FORMATS = (
     *("markdown", "html", "checklist"),
 )
 
-STREAMED = frozenset({"full", "concise", "jsonl", "github"})
+STREAMED = frozenset({"full", "concise", "checklist", "jsonl", "github"})
 """Those that can be written draft by draft: a report's text is that of its drafts, each in a report of its own, one
 after the other, and then that of a report which holds the problems alone."""
 

@@ -31,7 +31,7 @@ _QUOTED, _SHOWN = 60, 4
 
 def render(report: Report) -> str:
     """Return one document for the whole run."""
-    lines = ["# followup-lint", "", escape(summary(report.results)), ""]
+    lines = ["# followup-lint", "", escape(str(summary(report.results))), ""]
     for problem in report.problems:
         lines += [f"- could not be read: {escape(str(problem))}"]
     lines += [""] if report.problems else []

@@ -1,13 +1,14 @@
-"""Where reports go: to the terminal draft by draft, and whole into files."""
+"""Where reports go: draft by draft where the format allows it, the others whole at the end."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
@@ -15,37 +16,75 @@ from followup_lint.environment import wants_colour
 from followup_lint.errors import Problem
 from followup_lint.linter import Result
 from followup_lint.reports import formats, full
-from followup_lint.reports.formats import Output
+from followup_lint.reports.formats import STREAMED, Output
 from followup_lint.reports.report import Report
 from followup_lint.reports.rows import Paint
-from followup_lint.reports.summary import summary
+from followup_lint.reports.summary import Summary
 from followup_lint.run.session import Session
-from followup_lint.writing import create_file, replace_file
+from followup_lint.writing import whole_file
+
+if TYPE_CHECKING:
+    from followup_lint.statistics import Statistics
 
 _DRAWN = frozenset({"full", "concise", "checklist"})
-"""The reports for people at a terminal: coloured, and shown draft by draft."""
+"""The reports for people at a terminal: coloured there."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Outputs:
-    """The reports of one run."""
+    """The reports of one run. A result is kept only for those that can be written at the end alone.
+
+    `files` are those that the reports go to, open. `is_long` says that there are so many drafts that words which the
+    model meets while one is shown are to be forgotten.
+    """
 
     session: Session
-    wanted: tuple[Output, ...]
+    wanted: Sequence[Output]
+    files: Mapping[Path, BinaryIO]
+    is_long: bool = False
+    summary: Summary = field(default_factory=Summary)
+    _statistics: Statistics | None = None
+    _kept: list[Result] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if self.session.options["statistics"]:
+            from followup_lint.statistics import Statistics
+
+            self._statistics = Statistics()
 
     @property
     def _aside(self) -> bool:
         """Whether standard output is taken: by the mended text of what came in on standard input."""
         return bool(self.session.options["fix"]) and "-" in self.session.paths
 
-    def show(self, result: Result) -> None:
-        """Show a draft at once, in the reports for people."""
+    @property
+    def _shown(self) -> Sequence[Output]:
+        """Return the reports that are written: not those that the statistics take the place of."""
+        return [item for item in self.wanted if item.path is not None or not self._statistics]
+
+    def add(self, result: Result) -> None:
+        """Count a draft, and show it in the reports that are written draft by draft."""
+        self.summary.add(result)
+        if self._statistics:
+            self._statistics.add(result)
+        if not self.session.options["fix_only"]:
+            with self._forgetting:
+                self._show(result)
+
+    @property
+    def _forgetting(self) -> AbstractContextManager[None]:
+        """Return what forgets the words that are met while a report reads a draft once more."""
+        reads = self.session.options["explain_findings"] or any(item.format == "checklist" for item in self.wanted)
+        return self.session.forgetting() if self.is_long and reads else nullcontext()
+
+    def _show(self, result: Result) -> None:
         session = self.session
-        for output in self.wanted:
-            if output.path is None and output.format in _DRAWN and not session.options["statistics"]:
-                painted = coloured(session.options)
-                drawn = self._drawn(output.format, result, paint(session.options))
-                click.echo(drawn, nl=False, color=painted, err=self._aside)
+        for output in self._shown:
+            if output.format in STREAMED:
+                self._write(output, self._piece(output, result))
+        if any(output.format not in STREAMED for output in self._shown):
+            # What was worked out of the text, as where its lines begin, takes more room than the text.
+            self._kept.append(replace(result, draft=replace(result.draft)))
         if session.options["show_context"]:
             from followup_lint import inform
 
@@ -54,73 +93,93 @@ class Outputs:
             for item in result.skipped:
                 click.echo(f"{result.draft.path}: skipped {item.rule}: needs {item.lacks}", err=True)
 
-    def _drawn(self, name: str, result: Result, brush: Paint) -> str:
+    def _piece(self, output: Output, result: Result) -> str:
+        """Return the report of one draft."""
         session = self.session
-        if name == "concise":
+        if output.path is not None or output.format not in _DRAWN:
+            return formats.render(output.format, self._report([result]))
+        if output.format == "concise":
             from followup_lint.reports import concise
 
             return concise.render(result)
-        if name == "checklist":
+        if output.format == "checklist":
             from followup_lint.reports import checklist
 
-            return checklist.render_one(result, session.reading(result), brush)
+            return checklist.render_one(result, session.reading(result), paint(session.options))
         if session.options["quiet"] and not result.diagnostics:
             return ""
         told = session.explained(result) if session.options["explain_findings"] else None
-        return full.render(result, brush, explained=told)
+        return full.render(result, paint(session.options), explained=told)
 
-    def finish(self, report: Report) -> None:
-        """Write the reports that need all drafts. Raises Problem for a file that cannot be written."""
-        for output in self.wanted:
-            if output.path is not None:
-                _write(output.path, formats.render(output.format, report).encode("utf-8", "replace"))
-            elif output.format not in _DRAWN and not self.session.options["statistics"]:
-                click.echo(formats.render(output.format, report), nl=False, err=self._aside)
-        if self.session.options["statistics"]:
-            self._count(report)
+    def _report(self, results: Sequence[Result], problems: Sequence[Problem] = ()) -> Report:
+        session = self.session
+        return Report(
+            results,
+            problems,
+            session.explained if session.options["explain_findings"] else None,
+            session.docs_url,
+            not session.options["quiet"],
+            session.reading,
+        )
 
-    def sum_up(self, results: Sequence[Result]) -> None:
+    def _write(self, output: Output, text: str) -> None:
+        if output.path is not None:
+            self.files[output.path].write(text.encode("utf-8", "replace"))
+        elif text:
+            is_drawn = output.format in _DRAWN
+            click.echo(text, nl=False, color=coloured(self.session.options) if is_drawn else None, err=self._aside)
+
+    def finish(self, problems: Sequence[Problem]) -> None:
+        """Write what is left: the reports that need all drafts, and what the others say of problems."""
+        if self.session.options["fix_only"]:
+            return
+        for output in self._shown:
+            kept = () if output.format in STREAMED else self._kept
+            self._write(output, formats.render(output.format, self._report(kept, problems)))
+        if self._statistics:
+            self._count(self._statistics)
+
+    def sum_up(self) -> None:
         """Say under the reports of several drafts what they come to."""
-        if not self.session.options["statistics"] and any(
+        if not self._statistics and any(
             output.path is None and output.format in {"full", "checklist"} for output in self.wanted
         ):
             brush = paint(self.session.options)
-            click.echo(brush(summary(results), "bold"), color=coloured(self.session.options), err=self._aside)
+            click.echo(brush(str(self.summary), "bold"), color=coloured(self.session.options), err=self._aside)
 
-    def _count(self, report: Report) -> None:
+    def _count(self, found: Statistics) -> None:
         from followup_lint import statistics
 
         if any(output.format == "json" and output.path is None for output in self.wanted):
-            click.echo(statistics.render_json(report.results), nl=False)
+            click.echo(statistics.render_json(found), nl=False)
         else:
             brush = paint(self.session.options)
-            click.echo(statistics.render(report.results, brush), nl=False, color=coloured(self.session.options))
+            click.echo(statistics.render(found, brush), nl=False, color=coloured(self.session.options))
 
 
-def outputs(session: Session) -> Outputs:
-    """Return the reports asked for. Raises Problem for one that is none, two for one place, or a draft's own place."""
+@contextmanager
+def outputs(session: Session, *, is_long: bool = False) -> Iterator[Outputs]:
+    """Yield the reports asked for, and write them whole: where the block fails, files are as they were.
+
+    Raises Problem for one that is none, two for one place, a draft's own place, or a file that cannot be written.
+    """
     values = cast("tuple[str, ...]", session.options["output_format"])
     if named := str(session.options["output_file"] or ""):
         values = tuple(_filed(item, named) for item in values or ("full",))
     wanted = formats.parse_outputs(values)
-    drafts = {os.path.realpath(place.path) for place in session.found[0] if place.is_file}
-    for output in wanted:
-        if output.path and os.path.realpath(output.path) in drafts:
-            raise Problem("is one of the drafts; write the report to another file", str(output.path))
-    return Outputs(session, wanted)
+    paths = [output.path for output in wanted if output.path]
+    drafts = {os.path.realpath(place.path) for place in session.found[0] if place.is_file} if paths else set()
+    for path in paths:
+        if os.path.realpath(path) in drafts:
+            raise Problem("is one of the drafts; write the report to another file", str(path))
+    with ExitStack() as stack:
+        opened = () if session.options["fix_only"] else paths
+        files = {path: stack.enter_context(whole_file(path)) for path in opened}
+        yield Outputs(session, wanted, files, is_long)
 
 
 def _filed(value: str, path: str) -> str:
     return value if "=" in value else f"{value}={path}"
-
-
-def _write(path: Path, data: bytes) -> None:
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)  # a pipe, a terminal: nothing to be kept whole
-    elif path.exists():
-        replace_file(path, data)
-    else:
-        create_file(path, data)
 
 
 def coloured(options: Mapping[str, object]) -> bool:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,7 +15,7 @@ from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem
 from followup_lint.linter import Result
 from followup_lint.messages import Place, load
-from followup_lint.pool import Lost, chunks, processors, shared
+from followup_lint.pool import Lost, chunks, shared
 from followup_lint.reader import Message
 from followup_lint.run.session import Session
 from followup_lint.streams import heard, tell
@@ -39,7 +39,7 @@ _MANY = 64
 """From so many drafts on, processes share them."""
 
 _LONG = 20_000
-"""From so many drafts on, words that were met in one are forgotten before the next, or they would fill the memory."""
+"""From so many drafts on, words that were met in some are forgotten before the next, or they would fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,17 @@ class Look:
 
 @dataclass
 class Pass:
-    """Iterates over the drafts with their results; `problems` fills as it goes."""
+    """Iterates over the drafts with their results; `problems` fills as it goes, each once."""
 
     session: Session
     mend: Mends | None = None
     is_split: bool = True
-    problems: list[Problem] = field(default_factory=list)
+    problems: dict[Problem, None] = field(default_factory=dict)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there are so many drafts that the words met in some are forgotten before the next."""
+        return len(self.session.found[0]) >= _LONG
 
     def __iter__(self) -> Iterator[tuple[Place, Result]]:
         places, problems = self.session.found
@@ -86,30 +91,29 @@ class Pass:
             yield from self._shared(rest, workers)
         else:
             for some in chunks(rest, _TOGETHER):
-                yield from self._looked(some)
+                yield from self._looked_here(some)
 
     def _workers(self, count: int) -> int:
-        given = self.session.options["jobs"]
-        workers = int(str(given)) if given else processors()
         # Mailboxes are read once, here, and not once in every process.
-        return 1 if count < _MANY or not processors() > 1 or self.session.records.boxes else workers
+        return 1 if count < _MANY or self.session.records.boxes else self.session.workers
 
     def _shared(self, places: Sequence[Place], workers: int) -> Iterator[Look]:
         self.session.prepare(places)  # what is told of the settings is told once, here
-        forgetful = len(places) >= _LONG
-        work = partial(self._looked_apart, forgetful=forgetful)
-        for answer in shared(chunks(places, _TOGETHER), work, workers):
+        for answer in shared(chunks(places, _TOGETHER), self._looked_apart, workers):
             if isinstance(answer, Lost):
                 yield from self._saved(answer.work)
             else:
                 yield from self._whole(answer)
 
-    def _looked_apart(self, places: Sequence[Place], *, forgetful: bool) -> list[Look]:
+    def _looked_here(self, places: Sequence[Place]) -> list[Look]:
+        with self.session.forgetting() if self.is_long else nullcontext():
+            return self._looked(places)
+
+    def _looked_apart(self, places: Sequence[Place]) -> list[Look]:
         """Look at drafts in another process, and leave out of the results what this one has, too."""
-        with self.session.forgetting() if forgetful else nullcontext():
-            return [
-                replace(look, result=look.result and replace(look.result, rules=())) for look in self._looked(places)
-            ]
+        return [
+            replace(look, result=look.result and replace(look.result, rules=())) for look in self._looked_here(places)
+        ]
 
     def _whole(self, looks: Sequence[Look]) -> Iterator[Look]:
         for look in looks:
@@ -119,7 +123,7 @@ class Pass:
     def _saved(self, places: Sequence[Place]) -> Iterator[Look]:
         """Look once more at drafts whose process ended, each in a process of its own: one of them ends it again."""
         for place in places:
-            for answer in shared(iter([[place]]), partial(self._looked_apart, forgetful=False), 1):
+            for answer in shared(iter([[place]]), self._looked_apart, 1):
                 if isinstance(answer, Lost):
                     yield Look((Problem("the process that linted it ended; the draft is left out", place.path),), None)
                 else:
@@ -225,4 +229,4 @@ class Pass:
         """Tell a problem at once, and keep it for the exit code; only once where it meets many drafts."""
         if problem not in self.problems:
             tell(problem)
-            self.problems.append(problem)
+            self.problems[problem] = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -20,6 +20,7 @@ from followup_lint.errors import Problem
 from followup_lint.ignores import unknown_ignores
 from followup_lint.linter import Linter, Result
 from followup_lint.messages import Options, Place, flags, found, load, names, read, records
+from followup_lint.pool import processors
 from followup_lint.reader import Message
 from followup_lint.reading import Reading
 from followup_lint.streams import tell
@@ -219,14 +220,15 @@ class Session:
         for settings in dict.fromkeys(self.settings(place.path) for place in places):
             self.linter(settings)
 
-    @contextmanager
-    def forgetting(self) -> Iterator[None]:
-        """Let go, at the end, of every word that the model met meanwhile; no parse made inside may be used after it."""
-        with ExitStack() as stack:
-            for linter in self._linters.values():
-                if zone := getattr(linter.language(), "memory_zone", None):
-                    stack.enter_context(zone())
-            yield
+    def forgetting(self) -> AbstractContextManager[None]:
+        """Return what lets go, at its end, of every word met inside; no parse made there may be used after it."""
+        return model.forgetting(linter.language for linter in self._linters.values())
+
+    @property
+    def workers(self) -> int:
+        """Return how many processes may share many drafts; one where copies of a process are no help."""
+        given = self.options["jobs"]
+        return 1 if processors() == 1 else int(str(given)) if given else processors()
 
     def reading(self, result: Result) -> Reading:
         """Return a draft as its rules saw it."""

@@ -23,6 +23,10 @@ MAX_ENTRIES, MAX_DRAFTS = 20_000, 4_000
 """A folder tree with more entries or drafts than this is no place of drafts; only the own folder is looked into."""
 
 
+_MOST_TREES, _MOST_LEAVES = 64, 2 * MAX_DRAFTS
+"""Trees that a forest remembers, and drafts in them; a run comes through its folders one after the other."""
+
+
 @dataclass(frozen=True)
 class Leaf:
     """A draft of the tree: where it is, and by what it is known."""
@@ -48,22 +52,33 @@ class Tree:
 
 @dataclass(frozen=True)
 class Forest:
-    """The trees that drafts stand in, each skimmed once; `roots` are folders named as wholes."""
+    """The trees that drafts stand in, skimmed once as long as they are few; `roots` are folders named as wholes."""
 
     roots: tuple[Path, ...] = ()
-    _trees: dict[Path, Tree | None] = field(default_factory=dict, compare=False, repr=False)
+    _trees: dict[Path, Tree] = field(default_factory=dict, compare=False, repr=False)
+    _too_large: set[Path] = field(default_factory=set, compare=False, repr=False)
 
     def around(self, path: Path) -> Tree:
         """Return the widest tree around a draft that is not too large. Raises OSError."""
         for root in roots_of(path, self.roots):
-            if root not in self._trees:
-                drafts = drafts_under(root)
-                self._trees[root] = None if drafts is None else plant(drafts)
-            if tree := self._trees[root]:
-                return tree
+            if root in self._trees:
+                return self._trees[root]
+            if root in self._too_large:
+                continue
+            if (drafts := drafts_under(root)) is not None:
+                return self._kept(root, plant(drafts))
+            self._too_large.add(root)
         folder = path.parent.resolve()
-        if not (tree := self._trees.get(folder)):
-            tree = self._trees[folder] = plant(drafts_in(folder))
+        return self._trees.get(folder) or self._kept(folder, plant(drafts_in(folder)))
+
+    def _kept(self, folder: Path, tree: Tree) -> Tree:
+        """Remember a tree, and forget the oldest ones where that makes too many."""
+        self._trees[folder] = tree
+        count = sum(len(item.leaves) for item in self._trees.values())
+        for oldest in [*self._trees][:-1]:
+            if len(self._trees) <= _MOST_TREES and count <= _MOST_LEAVES:
+                break
+            count -= len(self._trees.pop(oldest).leaves)
         return tree
 
 
