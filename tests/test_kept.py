@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followup_lint import catalog, compiled, kept
+from followup_lint import catalog, compiled, inform, kept
 from followup_lint.checks.clause import Frame
 from followup_lint.codec import decode, encode
 from followup_lint.context import Kind
@@ -241,3 +241,20 @@ def test_a_changed_rule_keeps_its_check(tmp_path: Path) -> None:
     rules(tmp_path)
     (rule,) = rules(tmp_path)
     assert replace(rule, file=replace(rule.file, severity=Severity.ERROR)).check is rule.check
+
+
+@POSIX
+def test_nobody_else_may_look_into_any_folder_that_is_made(folder: Path) -> None:
+    kept.write("thing", b"", b"of mine")
+    assert [path.stat().st_mode & 0o777 for path in (folder, folder.parent, folder.parents[1])] == [0o700] * 3
+
+
+def test_all_of_it_is_thrown_away_when_the_cache_is_cleared(tmp_path: Path, folder: Path) -> None:
+    rules(tmp_path)
+    other = folder.parent / "another-python"
+    other.mkdir()
+    (other / "patterns").write_bytes(b"")
+    assert any(folder.iterdir())
+    assert inform.clear_cache("") == 0
+    assert [path for path in folder.parents[1].rglob("*") if path.is_file()] == []
+    assert inform.clear_cache("") == 0

@@ -38,6 +38,23 @@ def test_the_wheel_carries_every_rule_and_the_schema_byte_for_byte(wheel: Path) 
     assert shipped == {name: path.read_bytes() for name, path in (rules | schemas).items()}
 
 
+def test_the_wheel_has_the_same_bytes_wherever_and_whenever_it_is_built(wheel: Path, tmp_path: Path) -> None:
+    there = tmp_path / "another name"
+    for name in ("src", "rules"):
+        shutil.copytree(ROOT / name, there / name, copy_function=shutil.copyfile)  # with other times
+    for name in ("pyproject.toml", "README.md", "LICENSE", "docs/followup-lint.1"):
+        (there / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(ROOT / name, there / name)
+    environment = {**os.environ, "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(there)]
+    mask = os.umask(0o077)
+    try:
+        subprocess.run(command, check=True, capture_output=True, env=environment)
+    finally:
+        os.umask(mask)
+    assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
+
+
 @pytest.mark.network
 def test_the_wheel_works_by_itself_in_a_fresh_environment(wheel: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "env", with_pip=True)

@@ -57,6 +57,7 @@ class Baseline:
 
     path: Path
     entries: tuple[Entry, ...] = ()
+    _read: bytes | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def read(cls, path: Path) -> Baseline:
@@ -64,7 +65,8 @@ class Baseline:
         try:
             if path.stat().st_size > 10 * MAX_BYTES:
                 raise Problem("is too large for a baseline", str(path))
-            text = path.read_text(encoding="utf-8-sig")
+            data = path.read_bytes()
+            text = data.decode("utf-8-sig")
         except FileNotFoundError:
             raise Problem("no such baseline; --update-baseline writes it", str(path)) from None
         except (OSError, ValueError) as error:
@@ -76,7 +78,7 @@ class Baseline:
         except RecursionError:
             raise Problem("is not a baseline: the JSON is nested too deeply", str(path)) from None
         # A tab is never part of a JSON string, and YAML does not take it for white space everywhere.
-        return cls(path, tuple(_entries(load(text.replace("\t", " "), str(path)))))
+        return cls(path, tuple(_entries(load(text.replace("\t", " "), str(path)))), data)
 
     @classmethod
     def of(cls, results: Iterable[Result], path: Path) -> Baseline:
@@ -146,14 +148,14 @@ class Baseline:
         return f'{{\n  "followup-lint-baseline": {VERSION},\n  "drafts": {inside}\n}}\n'
 
     def write(self) -> None:
-        """Write the file, all of it or nothing. Raises Problem where that cannot be done."""
+        """Write the file, all of it or nothing. Raises Problem where that cannot be done, or it has changed since."""
         try:
             data = self.render().encode()
         except UnicodeEncodeError:
             odd = next(entry.draft for entry in self.entries if not entry.draft.isprintable())
             raise Problem("a baseline cannot hold a file whose name is no text", ascii(odd)) from None
         if os.path.lexists(self.path):
-            replace_file(self.path, data)
+            replace_file(self.path, data, expected=self._read)
         else:
             create_file(self.path, data)
 

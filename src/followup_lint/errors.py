@@ -43,3 +43,14 @@ def hint(word: str, known: Iterable[str], otherwise: str) -> str:
 def problems(found: list[Problem]) -> Problems:
     """Bundle problems; the group's own message is never shown."""
     return Problems("problems", found)
+
+
+def fault(error: Exception, path: str = "") -> Problem:
+    """Return what to say of a fault of ours. The error's own words are left out: they may hold the draft's."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    file = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2] if trace else ""
+    place = f" ({file}, line {trace.tb_lineno})" if trace else ""
+    words = f"cannot be linted: {type(error).__name__}{place}; that is a fault of followup-lint, please report it"
+    return Problem(words, path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from followup_lint import catalog
+from followup_lint import catalog, kept
 from followup_lint.accuracy import figures
 from followup_lint.cache import sweep, vault
 from followup_lint.context import FACTS
@@ -93,8 +93,10 @@ def context(result: Result) -> str:
 
 def clear_cache(folder: str) -> int:
     """Throw away all that is kept in a cache folder, or in the usual one. Raises Problem where that cannot be done."""
-    folder = folder or vault.default()
     try:
+        if not folder:
+            kept.clear()
+        folder = folder or vault.default()
         count = sweep.clear(folder)
     except OSError as error:
         raise Problem(f"cannot be cleared: {reason(error)}", folder) from None

@@ -71,7 +71,7 @@ def write(name: str, made_from: bytes, body: bytes) -> None:
     place = folder()
     part = f"{place}/.{os.getpid()}-{os.urandom(6).hex()}"
     try:
-        os.makedirs(place, mode=0o700, exist_ok=True)  # noqa: PTH103
+        _make(place)
         if not place or not _is_ours(os.lstat(place)):
             return
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
@@ -86,6 +86,31 @@ def write(name: str, made_from: bytes, body: bytes) -> None:
             os.unlink(part)  # noqa: PTH108
         except OSError:
             return
+
+
+def clear() -> None:
+    """Throw away all that is kept, by every Python. Raises OSError where that cannot be done."""
+    top = os.path.dirname(folder())  # noqa: PTH120
+    if not top or not os.path.isdir(top) or not _is_ours(os.lstat(top)):  # noqa: PTH112
+        return
+    with os.scandir(top) as tags:
+        for tag in tags:
+            if tag.is_dir(follow_symlinks=False):
+                with os.scandir(tag.path) as files:
+                    for file in files:
+                        if file.is_file(follow_symlinks=False):
+                            os.unlink(file.path)  # noqa: PTH108
+
+
+def _make(place: str) -> None:
+    """Make a folder that only this user may open; so are those above it as far as they are ours and missing."""
+    ours = os.path.dirname(os.path.dirname(place))  # noqa: PTH120
+    os.makedirs(os.path.dirname(ours), exist_ok=True)  # noqa: PTH103, PTH120
+    for made in (ours, os.path.dirname(place), place):  # noqa: PTH120
+        try:
+            os.mkdir(made, 0o700)  # noqa: PTH102
+        except FileExistsError:
+            continue
 
 
 def _is_ours(found: os.stat_result) -> bool:

@@ -6,7 +6,6 @@ import json
 import os
 import re
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
@@ -17,9 +16,9 @@ from followup_lint.invite import look
 from followup_lint.messages import Options, flags, names
 from followup_lint.people import Person, fold
 from followup_lint.reader import skim
-from followup_lint.sources.decode import reason
 from followup_lint.vocabulary import vocabulary
 from followup_lint.when import Interval
+from followup_lint.writing import create_file
 
 Words = str | Sequence[str]
 
@@ -139,28 +138,4 @@ def _write(path: Path, text: str) -> None:
         data = text.encode()
     except UnicodeEncodeError:
         raise Problem("a fact holds bytes that are no text in this system's encoding") from None
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(data)
-        _name(part, path)
-    except FileExistsError:
-        raise Problem("exists already, and is left as it is; name another file", str(path)) from None
-    except FileNotFoundError:
-        raise Problem(f"there is no folder {path.parent}", str(path)) from None
-    except (OSError, ValueError) as error:
-        raise Problem(f"cannot be written: {reason(error)}", str(path)) from None
-    finally:
-        with suppress(OSError, ValueError):
-            part.unlink()
-
-
-def _name(part: Path, path: Path) -> None:
-    """Give a finished file its name, unless the name is taken: a rename would take the place of what is there."""
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        path.open("xb").close()
-        part.replace(path)
+    create_file(path, data)

@@ -39,6 +39,8 @@ def create_file(path: Path, data: bytes) -> None:
         _create(path, data)
     except FileExistsError:
         raise Problem("exists already, and is left as it is; name another file", shown) from None
+    except FileNotFoundError:
+        raise Problem(f"there is no folder {path.parent}", shown) from None
     except (OSError, ValueError) as error:
         raise _told(error, shown) from None
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import PurePath
 
 from followup_lint import catalog, model
 from followup_lint.batch.given import Given
 from followup_lint.config import Settings
 from followup_lint.context import Fact
 from followup_lint.diagnostic import Severity
-from followup_lint.errors import Problem, Problems
+from followup_lint.errors import Problem, Problems, fault
 from followup_lint.ignores import unknown_ignores
 from followup_lint.linter import Linter, Result
 from followup_lint.reader import Message, read_message
@@ -48,14 +47,14 @@ class Checker:
         except Problem as problem:
             return Answer(None, (*given.problems, problem))
         except Exception as error:  # noqa: BLE001  (a fault of ours in one row must not end a run over millions)
-            return Answer(None, (*given.problems, _fault(error)))
+            return Answer(None, (*given.problems, fault(error)))
         problems = self._problems(given, message)
         try:
             return Answer(self.linter.lint(message, self.least), problems)
         except (Problem, Problems):
             raise
         except Exception as error:  # noqa: BLE001  (the same)
-            return Answer(None, (*problems, _fault(error)))
+            return Answer(None, (*problems, fault(error)))
 
     def many(self, drafts: Sequence[Given]) -> list[Answer]:
         """Lint some drafts together: the same answers in less time. Raises Problem as for one."""
@@ -109,14 +108,3 @@ def checker(  # noqa: PLR0913  (each is an option of the command line)
     )
     least = least or settings.min_severity or catalog.least(preset or settings.preset)
     return Checker(linter, settings, least, flags or {})
-
-
-def _fault(error: Exception) -> Problem:
-    """Say where we failed. The error's own words are left out: they may hold the draft's."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f" ({PurePath(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno})" if trace else ""
-    return Problem(
-        f"cannot be linted: {type(error).__name__}{place}; that is a fault of followup-lint, please report it"
-    )

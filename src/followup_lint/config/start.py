@@ -13,6 +13,7 @@ from followup_lint.config.keys import KEYS
 from followup_lint.config.source import PYPROJECT, read, shown
 from followup_lint.errors import Problem
 from followup_lint.sources.decode import reason
+from followup_lint.writing import create_file
 
 _EXAMPLES = {
     "root": "root: true",
@@ -157,11 +158,7 @@ def _write(path: Path, text: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Problem(f"cannot be made: {reason(error)}", shown(path.parent)) from None
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise Problem("is there already; nothing was written", shown(path)) from None
-    except OSError as error:
-        raise Problem(f"cannot be written: {reason(error)}", shown(path)) from None
+    if os.path.lexists(path):
+        raise Problem("is there already; nothing was written", shown(path))
+    create_file(path, text.encode())
     return path

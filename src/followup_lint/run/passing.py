@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from followup_lint import progress
 from followup_lint.diagnostic import Severity
-from followup_lint.errors import Problem
+from followup_lint.errors import Problem, Problems, fault
 from followup_lint.linter import Result
 from followup_lint.messages import Place, load
 from followup_lint.pool import Lost, chunks, shared
@@ -144,7 +144,9 @@ class Pass:
         try:
             with heard() as notes:
                 found = self.session.lint_many([message for message, _ in kept])
-        except Problem:  # one of them cannot be linted
+        except Problems:
+            raise  # the settings are wrong, for all drafts alike
+        except Exception:  # noqa: BLE001  (one of them cannot be linted, or meets a fault of ours: the others can)
             return [self._result(message, words) for message, words in kept]
         if notes:
             kept[0][1].extend(notes)
@@ -157,8 +159,13 @@ class Pass:
             told += notes
         except Problem as problem:
             told.append(problem)
-            return None
-        return result
+        except Problems:
+            raise
+        except Exception as error:  # noqa: BLE001  (a fault of ours in one draft must not end a run over thousands)
+            told.append(fault(error, message.draft.path))
+        else:
+            return result
+        return None
 
     def _mended(self, place: Place) -> Look:
         """Mend a draft, and lint what became of it."""
