@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
@@ -249,7 +249,8 @@ def spelled(draw: st.DrawFn, words: tuple[str, ...]) -> str:
     """Return a text made of some words, some of its letters replaced by what looks alike."""
     chosen = draw(st.lists(st.sampled_from(words), min_size=1, max_size=12))
     text = "".join(word + draw(st.sampled_from([" ", " ", " ", "", "_", ", ", "\n"])) for word in chosen)
-    text = draw(st.sampled_from([str, str.lower, str.upper, str.title]))(text)
+    cases: list[Callable[[str], str]] = [str, str.lower, str.upper, str.title]
+    text = draw(st.sampled_from(cases))(text)
     if draw(st.booleans()):
         swapped = draw(st.sampled_from(sorted(LOOKALIKES)))
         text = text.replace(swapped, draw(st.sampled_from(LOOKALIKES[swapped])))

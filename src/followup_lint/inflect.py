@@ -70,7 +70,7 @@ _WHOLE = frozenset({"ill", "its", "hell", "shell", "shed", "well", "were", "id",
 def _glued() -> dict[str, tuple[str, ...]]:
     """Return the pieces of words that were written without their apostrophe, or are two by custom."""
     tails = ("d", "ll", "ve", "re", "s", "m")
-    found = {head + tail: (head, tail) for head in _HEADS.split() for tail in tails}
+    found: dict[str, tuple[str, ...]] = {head + tail: (head, tail) for head in _HEADS.split() for tail in tails}
     found |= {f"{both}ve": (*apart, "ve") for both, apart in found.items() if apart[1] in {"d", "ll"}}
     found |= {f"{verb}nt": (verb, "nt", "t") for verb in _HELPERS.split()}
     found |= {f"{both}ve": (*apart, "ve") for both, apart in found.items() if apart[-1] == "t"}

@@ -229,7 +229,9 @@ def _looks_at_none(name: str, argument: Any) -> bool:
 
 def _is_apart(name: str, argument: Any) -> bool:
     """Whether one character of a pattern is surely neither letter nor digit."""
-    members = [(name, argument)] if name == "LITERAL" else argument if name == "IN" else [("", "")]
+    if name not in {"LITERAL", "IN"}:
+        return False
+    members: Iterable[tuple[Any, Any]] = [(name, argument)] if name == "LITERAL" else argument
     return all(
         (str(kind) == "LITERAL" and not any(map(str.isalnum, (chr(value), chr(value).lower(), chr(value).upper()))))
         or (str(kind) == "CATEGORY" and str(value) in {"CATEGORY_SPACE", "CATEGORY_NOT_WORD"})
