@@ -121,13 +121,13 @@ class Pass:
             yield replace(look, result=look.result and replace(look.result, rules=rules))
 
     def _saved(self, places: Sequence[Place]) -> Iterator[Look]:
-        """Look once more at drafts whose process ended, each in a process of its own: one of them ends it again."""
-        for place in places:
-            for answer in shared(iter([[place]]), self._looked_apart, 1):
-                if isinstance(answer, Lost):
-                    yield Look((Problem("the process that linted it ended; the draft is left out", place.path),), None)
-                else:
-                    yield from self._whole(answer)
+        """Look once more at drafts whose process ended, one after the other: one of them ends it again."""
+        for answer in shared(chunks(places, 1), self._looked_apart, 1):
+            if isinstance(answer, Lost):
+                problem = Problem("the process that linted it ended; the draft is left out", answer.work[0].path)
+                yield Look((problem,), None)
+            else:
+                yield from self._whole(answer)
 
     def _looked(self, places: Sequence[Place]) -> list[Look]:
         """Read and lint some drafts together."""

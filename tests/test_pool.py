@@ -1,0 +1,95 @@
+"""Work shared out among processes: all of it comes back, in order, whatever becomes of a process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from types import MappingProxyType
+
+import pytest
+
+from followup_lint.pool import Lost, chunks, packed, processors, shared
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is one process")
+
+
+def doubled(number: int) -> int:
+    time.sleep(0.002 * (number % 3))  # the first is not the first to be ready
+    return 2 * number
+
+
+def dying(number: int) -> int:
+    if number % 4 == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+@pytest.mark.parametrize("count", [0, 1, 2, 17])
+def test_answers_come_in_order(workers: int, count: int) -> None:
+    assert list(shared(iter(range(count)), doubled, workers)) == [2 * number for number in range(count)]
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_what_a_killed_process_had_is_lost_and_nothing_else(workers: int) -> None:
+    wanted = [Lost(number) if number % 4 == 1 else number for number in range(12)]
+    assert list(shared(iter(range(12)), dying, workers)) == wanted
+
+
+def test_a_process_that_leaves_loses_its_work() -> None:
+    assert list(shared(iter([1]), lambda _: os._exit(0), 1)) == [Lost(1)]
+
+
+def test_what_is_raised_is_raised_here() -> None:
+    found = []
+    with pytest.raises(ZeroDivisionError):
+        found += list(shared(iter([1, 0, 2]), lambda number: 1 // number, 2))
+
+
+def test_an_answer_that_cannot_be_sent_is_told() -> None:
+    with pytest.raises(Exception, match=r"(?i)pickle|local"):
+        list(shared(iter([1]), lambda _: lambda: None, 1))
+
+
+def test_a_mapping_that_cannot_be_changed_comes_through() -> None:
+    (answer,) = shared(iter([{"a": 1}]), MappingProxyType, 1)
+    assert isinstance(answer, MappingProxyType)
+    assert dict(answer) == {"a": 1}
+    assert packed(MappingProxyType({})) != packed({})
+
+
+def test_work_is_asked_for_as_it_is_needed() -> None:
+    asked: list[int] = []
+
+    def pieces() -> Iterator[int]:
+        for number in range(1000):
+            asked.append(number)
+            yield number
+
+    answers = shared(pieces(), doubled, 2)
+    assert next(answers) == 0
+    assert len(asked) < 20
+    answers.close()  # type: ignore[attr-defined]  # it is a generator
+
+
+def test_no_process_outlives_its_caller() -> None:
+    answers = shared(iter(range(100)), lambda _: os.getpid(), 2)
+    other = next(answers)
+    assert other != os.getpid()
+    answers.close()  # type: ignore[attr-defined]  # it is a generator
+    with pytest.raises(ProcessLookupError):
+        os.kill(other, 0)  # type: ignore[arg-type]  # nothing is lost here
+
+
+def test_there_is_a_processor() -> None:
+    assert 1 <= processors() <= (os.cpu_count() or 1)
+
+
+@pytest.mark.parametrize(("count", "sizes"), [(0, []), (3, [3]), (4, [4]), (9, [4, 4, 1])])
+def test_stretches_are_in_order(count: int, sizes: list[int]) -> None:
+    found = list(chunks(range(count), 4))
+    assert [*map(len, found)] == sizes
+    assert [item for each in found for item in each] == list(range(count))
