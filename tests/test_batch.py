@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,18 @@ from table_samples import QUICK, drafts
 
 from followup_lint import lint_text
 from followup_lint.batch import findings_schema, lint_batches, lint_table
-from followup_lint.batch.checker import checker
+from followup_lint.batch.checker import Answer, checker
 from followup_lint.batch.given import Given, columns_of
 from followup_lint.batch.given import given as row_given
+from followup_lint.batch.many import lint_many
 from followup_lint.batch.rows import rows_of
 from followup_lint.config import Configs
+from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem, Problems
+from followup_lint.linter import Linter, Result
+from followup_lint.model import Stock
 from followup_lint.reader import read_message
+from followup_lint.reading import Reading
 
 pa = pytest.importorskip("pyarrow")
 
@@ -279,6 +285,94 @@ def test_few_rows_are_held() -> None:
     batches = lint_batches(endless(), isolated=True, select=QUICK)
     assert sum(next(batches).num_rows for _ in range(2)) > 1_000
     assert read < 15
+
+
+@pytest.mark.parametrize(("workers", "most"), [(0, 32), (1, 32), (2, 64)])
+def test_of_an_endless_stream_few_drafts_are_held(workers: int, most: int) -> None:
+    read = 0
+
+    def endless() -> Iterator[Given]:
+        nonlocal read
+        while True:
+            yield Given(read, b"Hi Ana!!\n", "draft.txt")
+            read += 1
+
+    check = checker(Configs(isolated=True).for_folder(), select=QUICK)
+    answers = lint_many(endless(), check, number, workers)
+    assert next(answers) == 0
+    assert read < most
+    assert [next(answers) for _ in range(500)] == [*range(1, 501)]
+    del answers
+    assert read < 500 + 32 * (4 * workers + 2)
+
+
+def number(given: Given, answer: Answer) -> object:
+    assert answer.result
+    return given.id
+
+
+def test_what_comes_one_by_one_is_answered_at_once() -> None:
+    check = checker(Configs(isolated=True).for_folder(), select=QUICK)
+    asked: list[int] = []
+
+    def slow() -> Iterator[Given]:
+        for place in range(3):
+            asked.append(place)
+            yield Given(place, b"Hi Ana!!\n", "draft.txt")
+
+    for place, answer in enumerate(lint_many(slow(), check, number, 2, live=True)):
+        assert (answer, asked) == (place, [*range(place + 1)])
+
+
+def test_programs_that_call_us_are_never_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("followup_lint.batch.many.shared", None)
+    monkeypatch.setattr("followup_lint.model.forgetting", None)
+    monkeypatch.setattr("followup_lint.batch.many._LONG", 0)
+    assert {row["id"] for row in found(drafts(200), id="id", select=QUICK)} == {*range(200)}
+
+
+def test_only_our_own_process_loads_the_model_the_quick_way() -> None:
+    settings = Configs(isolated=True).for_folder()
+    assert isinstance(checker(settings).linter.language(), Stock)
+    assert not isinstance(checker(settings, quick=True).linter.language(), Stock)
+
+
+def test_a_fault_in_one_rule_costs_one_row_of_those_linted_together() -> None:
+    check = checker(Configs(isolated=True).for_folder(), select=QUICK)
+    judge = Linter.judge
+
+    class Broken(Linter):
+        def judge(self, reading: Reading, least: Severity = Severity.SUGGESTION) -> Result:
+            if "kiln 5" in reading.text:
+                raise RuntimeError(reading.text)
+            return judge(self, reading, least)
+
+    linter = Broken(*(getattr(check.linter, item.name) for item in fields(check.linter)))
+    rows = [Given(place, f"Hi Ana,\n\nThank you for kiln {place}!!\n".encode(), "draft.txt", {}) for place in range(7)]
+    wanted = [check(row) for row in rows]
+    answers = replace(check, linter=linter).many(rows)
+    assert [place for place, answer in enumerate(answers) if answer.result is None] == [5]
+    assert "RuntimeError" in answers[5].problems[0].message
+    assert [answer for place, answer in enumerate(answers) if place != 5] == [*wanted[:5], wanted[6]]
+
+
+def test_words_that_are_forgotten_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    check = checker(Configs(isolated=True).for_folder(), preset="strict", quick=True)
+    bodies = [path.read_bytes() for path in EXAMPLES] * 3
+    rows = [
+        Given(place, body + b"\nI need zqx%dw by Friday.\n" % place, "draft.txt") for place, body in enumerate(bodies)
+    ]
+    wanted = list(lint_many(rows, check, rows_of, 0))
+    assert "zqx1w" in check.linter.language().vocab.strings
+    anew = [replace(row, data=body.replace(b"zqx", b"zqy")) for row in rows if isinstance(body := row.data, bytes)]
+    monkeypatch.setattr("followup_lint.batch.many._LONG", 0)
+    forgotten = list(lint_many(anew, check, rows_of, 1))
+    assert "zqy1w" not in check.linter.language().vocab.strings
+    assert repr(forgotten).replace("zqy", "zqx").count("zqx") == repr(wanted).count("zqx")
+    assert [[(row["rule"], row["start"], row["end"]) for row in rows] for rows in forgotten] == [
+        [(row["rule"], row["start"], row["end"]) for row in rows] for rows in wanted
+    ]
+    assert list(lint_many(rows, check, rows_of, 1)) == wanted
 
 
 def test_a_problem_is_a_row_with_its_place() -> None:

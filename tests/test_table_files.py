@@ -6,6 +6,7 @@ import json
 import mailbox
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from contextlib import chdir
@@ -19,6 +20,7 @@ from consoles import ROOT
 from table_samples import QUICK, drafts, folder_of, rows
 
 from followup_lint.cli import command
+from followup_lint.reader import read_message
 
 pa = pytest.importorskip("pyarrow")
 
@@ -245,6 +247,49 @@ def test_what_is_wrong_is_told_in_a_line(words: tuple[str, ...], told: str, fold
     assert done.stderr.startswith(f"followup-lint: {told}")
     assert done.stderr.count("\n") == 1
     assert sorted(folder.iterdir()) == before
+
+
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have two processors, whatever the machine has."""
+    monkeypatch.setattr("followup_lint.run.session.processors", lambda: 2)
+
+
+@pytest.mark.usefixtures("two")
+def test_two_processes_find_the_same_in_the_same_order(tmp_path: Path) -> None:
+    folder_of(tmp_path, 200)
+    for jobs in ("1", "2"):
+        done = run(tmp_path, "--input", "drafts.parquet", *COLUMNS, *SELECT, "--jobs", jobs, "-o", f"{jobs}.jsonl")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "followup-lint: 200 drafts: 2" in done.stderr
+    assert [*dict.fromkeys(row["id"] for row in lines(tmp_path / "1.jsonl"))] == [*range(200)]
+    assert lines(tmp_path / "2.jsonl") == lines(tmp_path / "1.jsonl")
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux alone")
+def test_a_process_that_is_killed_costs_one_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = os.getpid()
+
+    def deadly(data: bytes, *args: Any, **options: Any) -> Any:
+        if b"kiln 100!!" in data:
+            assert os.getpid() != here
+            os.kill(os.getpid(), signal.SIGKILL)
+        return read_message(data, *args, **options)
+
+    folder_of(tmp_path, 200)
+    words = ("--input", "drafts.parquet", *COLUMNS, *SELECT, "-q", "-o")
+    run(tmp_path, *words, "alone.jsonl", "--jobs", "1")
+    monkeypatch.setattr("followup_lint.batch.checker.read_message", deadly)
+    run(tmp_path, *words, "shared.jsonl", "--jobs", "2")
+    found = lines(tmp_path / "shared.jsonl")
+    (lost,) = [row for row in found if row["id"] == 100]
+    assert (lost["outcome"], lost["message"]) == (
+        "problem",
+        "the process that linted it ended; the draft is left out",
+    )
+    rest = [row for row in lines(tmp_path / "alone.jsonl") if row["id"] != 100]
+    assert [row for row in found if row["id"] != 100] == rest
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
