@@ -129,7 +129,12 @@ def listed(result: Result) -> set[str]:
 def test_a_draft_that_ends_its_process_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clean(tmp_path, "Quicksilver.", 20, 21, 60)
     here = os.getpid()
-    hurt(monkeypatch, lambda: os.getpid() != here and os.kill(os.getpid(), signal.SIGKILL))
+
+    def end() -> None:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    hurt(monkeypatch, end)
     result = run(tmp_path, 2, "--output-format", "concise")
     assert result.exit_code == 2
     told = [line for line in result.stderr.splitlines() if "the process that linted it ended" in line]
