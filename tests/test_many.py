@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -20,6 +21,7 @@ from followup_lint.cli import command
 from followup_lint.diagnostic import Finding
 from followup_lint.errors import Problem
 from followup_lint.linter import Linter
+from followup_lint.pool import shared
 from followup_lint.reading import Reading
 from followup_lint.reports.formats import FORMATS
 from followup_lint.run import passing
@@ -68,8 +70,16 @@ def test_messages_together_are_judged_as_each_alone() -> None:
 
 
 @pytest.mark.usefixtures("_few")
-def test_two_processes_say_the_same_bytes_in_every_format(folder: Path, tmp_path: Path) -> None:
-    said = []
+def test_two_processes_say_the_same_bytes_in_every_format(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, crews = [], []
+
+    def watched(*work: Any) -> Any:
+        crews.append(work[-1])
+        return shared(*work)
+
+    monkeypatch.setattr(passing, "shared", watched)
     for jobs in (1, 2):
         place = tmp_path / str(jobs)
         place.mkdir()
@@ -78,6 +88,7 @@ def test_two_processes_say_the_same_bytes_in_every_format(folder: Path, tmp_path
         files = {name: (place / name).read_bytes() for name in FORMATS}
         said.append((files, result.stdout_bytes, result.stderr_bytes.replace(bytes(place), b""), result.exit_code))
     assert said[0] == said[1]
+    assert crews == [2]
     files, shown, _, code = said[0]
     assert code == 2
     assert all(files.values())

@@ -320,7 +320,7 @@ def test_what_is_masked_is_not_found(phrases: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("phrases", [("(ask)?",), ("(ask)?", "it"), ("it", "(ask)?"), ("(?=it)", "it", "ask")])
-@pytest.mark.parametrize("text", ["", "ask it, ask", "it it", "ask"])
+@pytest.mark.parametrize("text", ["", "ask it, ask", "it it", "ask", "it!", "it, "])
 def test_a_phrase_that_takes_up_nothing_comes_to_an_end(phrases: tuple[str, ...], text: str) -> None:
     seen = reading(text)
     compare(phrases, seen, seen.whole)
