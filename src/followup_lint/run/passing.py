@@ -121,13 +121,13 @@ class Pass:
             yield replace(look, result=look.result and replace(look.result, rules=rules))
 
     def _saved(self, places: Sequence[Place]) -> Iterator[Look]:
-        """Look once more at drafts whose process ended, each in a process of its own: one of them ends it again."""
-        for place in places:
-            for answer in shared(iter([[place]]), self._looked_apart, 1):
-                if isinstance(answer, Lost):
-                    yield Look((Problem("the process that linted it ended; the draft is left out", place.path),), None)
-                else:
-                    yield from self._whole(answer)
+        """Look once more at drafts whose process ended, one by one: one of them ends it again."""
+        answers = shared(iter([[place] for place in places]), self._looked_apart, 1)
+        for place, answer in zip(places, answers, strict=True):
+            if isinstance(answer, Lost):
+                yield Look((Problem("the process that linted it ended; the draft is left out", place.path),), None)
+            else:
+                yield from self._whole(answer)
 
     def _looked(self, places: Sequence[Place]) -> list[Look]:
         """Read and lint some drafts together."""
