@@ -21,6 +21,7 @@ from followup_lint.cache import observe, recording, vault
 from followup_lint.cache.observe import Look, TooMuch
 from followup_lint.cli import command
 from followup_lint.config.closest import NAMES
+from followup_lint.run import witness
 from followup_lint.sources import walk
 from followup_lint.thread import tree
 
@@ -531,6 +532,13 @@ def test_settings_that_go_while_it_runs_make_a_run_not_kept(program: Program) ->
     program.patch.setattr(recording.Recording, "keep", late)
     program("drafts/note.txt")
     assert program.runs() == []
+
+
+def test_a_run_over_very_many_drafts_is_not_kept(program: Program) -> None:
+    program.patch.setattr(witness, "MAX_WALK", 2)
+    first, again = program("drafts"), program("drafts")
+    assert (first.shown, again.is_replayed) == (again.shown, False)
+    kept(program, "drafts/deep")
 
 
 def test_a_run_that_prints_very_much_is_not_kept(program: Program) -> None:

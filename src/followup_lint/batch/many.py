@@ -64,15 +64,15 @@ def _shared(
 
 
 def _saved(piece: Numbered, look: Callable[[Numbered], list[T]], shape: Shape[T]) -> Iterator[T]:
-    """Look once more at drafts whose process ended, each in a process of its own: one of them ends it again."""
+    """Look once more at drafts whose process ended, one by one: one of them ends it again."""
     number, drafts = piece
-    for draft in drafts:
-        for answer in shared(iter([(number, [draft])]), look, 1):
-            if isinstance(answer, Lost):
-                problem = Problem("the process that linted it ended; the draft is left out")
-                yield shape(draft, Answer(None, (*draft.problems, problem)))
-            else:
-                yield from answer
+    answers = shared(iter([(number, [draft]) for draft in drafts]), look, 1)
+    for draft, answer in zip(drafts, answers, strict=True):
+        if isinstance(answer, Lost):
+            problem = Problem("the process that linted it ended; the draft is left out")
+            yield shape(draft, Answer(None, (*draft.problems, problem)))
+        else:
+            yield from answer
 
 
 def _looked(check: Checker, shape: Shape[T], piece: Numbered, *, forgets: bool) -> list[T]:
