@@ -24,7 +24,7 @@ from followup_lint.linter import Linter
 from followup_lint.pool import shared
 from followup_lint.reading import Reading
 from followup_lint.reports.formats import FORMATS
-from followup_lint.run import passing
+from followup_lint.run import passing, session
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is one process")
 
@@ -35,7 +35,7 @@ BROKEN, STRANGE = "---\nkind: nonsense\n---\n", "---\nignore: [no-such-rule]\n--
 
 @pytest.fixture(autouse=True)
 def _two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passing, "processors", lambda: 2)
+    monkeypatch.setattr(session, "processors", lambda: 2)
 
 
 @pytest.fixture
@@ -168,20 +168,25 @@ def test_a_draft_that_cannot_be_judged_is_left_out(jobs: int, tmp_path: Path, mo
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_fault_of_ours_is_no_less_told_by_another_process(
+def test_a_fault_of_ours_is_told_and_stops_no_other_draft(
     jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clean(tmp_path, "Quicksilver.", 40)
-    hurt(monkeypatch, lambda: int("x"))
-    assert isinstance(run(tmp_path, jobs).exception, ValueError)
+    clean(tmp_path, "Quicksilver.", 4, 40)
+    hurt(monkeypatch, lambda: int("Quicksilver"))
+    result = run(tmp_path, jobs, "--output-format", "concise")
+    assert result.exit_code == 2
+    told = [line for line in result.stderr.splitlines() if "ValueError" in line]
+    assert [number for number in range(COUNT) if any(f"{number:03}" in line for line in told)] == [4, 40]
+    assert "Quicksilver" not in result.stderr
+    assert listed(result) == {f"{number:03}" for number in range(COUNT)} - {"004", "040"}
 
 
 SLOW = """
 import sys, time
 from pathlib import Path
 from followup_lint.checks import pattern
-from followup_lint.run import passing
-passing.processors = lambda: 2
+from followup_lint.run import session
+session.processors = lambda: 2
 def check(self, reading):
     if "Quicksilver" in reading.text:
         Path(sys.argv[-1], "begun").touch()
