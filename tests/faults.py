@@ -56,7 +56,7 @@ def calls(log: str) -> list[Call]:
     """Return the calls from the one that makes the new file to the one that closes the folder, out of a trace."""
     counts: Counter[tuple[str, str]] = Counter()
     found: list[Call] = []
-    writer, folder = "", ""
+    writer, folder, is_on_disk = "", "", False
     for match in filter(None, map(_CALL.match, log.splitlines())):
         process, name, rest = match["process"], match["name"], match["rest"]
         counts[process, name] += 1
@@ -65,7 +65,9 @@ def calls(log: str) -> list[Call]:
         if process != writer:
             continue
         found.append(Call(name, counts[process, name]))
-        if name == "openat" and "O_RDONLY" in rest and not folder:
+        # A new file may stay open while much is read; what is opened once it is on the disk is its folder.
+        is_on_disk = is_on_disk or name == "fsync"
+        if name == "openat" and is_on_disk and not folder:
             folder = rest.rpartition(" = ")[2]
         elif folder and name == "close":
             return found
