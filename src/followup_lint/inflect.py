@@ -92,7 +92,7 @@ def in_order(folded: str) -> list[str]:
     return [*chain.from_iterable(glued.get(word) or (word,) for word in _PIECE.findall(folded))]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def pieces(folded: str) -> frozenset[str]:
     """Return the runs of letters and digits of a folded text: "don't" is "don" and "t", "follow-up" two words.
 

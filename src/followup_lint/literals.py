@@ -37,7 +37,7 @@ def folded(text: str) -> str:
     return (text if text.isascii() else text.translate(_ALIKE)).lower()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def stretches(folded: str) -> frozenset[str] | None:
     """Return all that `required` may name of a folded text: its words, the parts of them, and its signs.
 
@@ -50,7 +50,7 @@ def stretches(folded: str) -> frozenset[str] | None:
     return frozenset(signs if folded.isascii() else {*signs, FOREIGN}).union(*map(_parts, words))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _parts(word: str) -> frozenset[str]:
     parts = {word[a:b] for a in range(len(word)) for b in range(a + _SHORTEST, len(word) + 1)}
     return frozenset({f" {word} ", *parts})
