@@ -365,7 +365,7 @@ def _shared(reading: Reading) -> Mapping[str, Callable[[], object]]:
     return {
         "masks": lambda: reading.masked,
         "words": lambda: reading.words,
-        "folded": lambda: reading.folded,
+        "folded": lambda: reading.prose.plain.folded,
         "clauses": lambda: [reading.clauses(sentence) for sentence in reading.sentences],
         "asks": lambda: [reading.asks(sentence) for sentence in reading.sentences],
         "pull": lambda: reading.pull,

@@ -25,8 +25,9 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"inflect"}),
     # Understanding of files and of language: each knows words and offsets, none knows of rules.
     frozenset({"appointments", "asks", "clauses", "context", "fingerprint", "sentences"})
-    | {"sources", "spelling", "structure", "topics"},
-    frozenset({"due", "facts", "progress", "repository", "script", "tone", "writing"}),
+    | {"searching", "sources", "spelling", "structure", "topics"},
+    frozenset({"due", "facts", "progress", "prose", "repository", "script", "tone", "writing"}),
+    frozenset({"masks"}),
     frozenset({"front_matter", "invite", "reading"}),
     frozenset({"addressees", "entries", "kinds", "parts"}),
     frozenset({"reader", "remedies"}),

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from followup_lint import model
+from followup_lint import model, phrases
 from followup_lint.catalog import built_in
 from followup_lint.context import Context
 from followup_lint.draft import Block, BlockKind, Draft
 from followup_lint.kinds.cues import lists
-from followup_lint.literals import FOREIGN, folded, holds, required, stretches
+from followup_lint.literals import FOREIGN, folded, holds, required, stretches, want, wanted
 from followup_lint.people import Person
-from followup_lint.phrases import compiled, expand
+from followup_lint.phrases import Group, compiled, expand
 from followup_lint.reading import Reading
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary
@@ -29,8 +29,10 @@ LOOKALIKES = {"s": "ſ", "i": "ıİ", "k": "\u212a", "'": "’", " ": "\n\u00a0"
 
 def may_match(pattern: str, text: str) -> bool:
     """Whether a pattern would be tried on a text."""
+    needs = required(pattern)
+    want(needs)
     held = stretches(folded(text))
-    return held is None or holds(required(pattern), held)
+    return held is None or holds(needs, held)
 
 
 # Literals, one by one
@@ -324,3 +326,31 @@ def test_what_is_masked_is_not_found(phrases: tuple[str, ...]) -> None:
 def test_a_phrase_that_takes_up_nothing_comes_to_an_end(phrases: tuple[str, ...], text: str) -> None:
     seen = reading(text)
     compare(phrases, seen, seen.whole)
+
+
+# What is wanted of texts
+
+
+def test_a_phrase_is_found_in_a_text_that_was_looked_at_before_anybody_wanted_it() -> None:
+    seen = reading("Nobody has said zyzzogeton, zyzzogetons or zyzzx before.")
+    assert seen.find(("nobody",), seen.whole)
+    assert "zyzzogeton" not in wanted()
+    assert [span.start for span in seen.find(("zyzzogetons?",), seen.whole)] == [16, 28]
+    assert seen.find((r"\w+zzx", "zyzzx"), seen.whole) == [Span(43, 48)]
+
+
+def test_of_a_text_only_what_is_wanted_is_kept() -> None:
+    want(required(r"\bqwertz\b"))
+    held = stretches("a qwertz and a qwerty") or frozenset()
+    assert " qwertz " in held
+    assert held.isdisjoint({"qwer", " qwerty ", "tz"})
+
+
+@given(st.lists(st.sampled_from(["ask", "asks", "a", "is it", "ask is", "sk", r"\w+"]), min_size=1, max_size=40))
+def test_many_phrases_are_looked_up_as_few_are_looked_through(sources: list[str]) -> None:
+    whole = phrases.group(tuple(f"{source} {number}" for number, source in enumerate(sources)))
+    for text in ("ask 1", "is it 12", "a 3 sk 5 ask is 7", "none"):
+        held = stretches(folded(text))
+        one_by_one = Group(whole.phrases, is_part=True).living(held)
+        looked_up = whole.living(held)
+        assert (looked_up and looked_up.phrases) == (one_by_one and one_by_one.phrases)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from followup_lint.draft import BlockKind
 from followup_lint.explain.scope import told
 from followup_lint.kinds import weigh
+from followup_lint.prose import Sentence
 from followup_lint.reader import Message
-from followup_lint.reading import Reading, Sentence
+from followup_lint.reading import Reading
 from followup_lint.text import Span
 
 if TYPE_CHECKING:

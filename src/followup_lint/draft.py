@@ -87,7 +87,7 @@ class Draft:
         """Return the lines of the text."""
         return Lines(self.text)
 
-    @property
+    @cached_property
     def body(self) -> tuple[Block, ...]:
         """Return the writer's own prose, block by block."""
         return tuple(block for block in self.blocks if block.kind in BODY)

@@ -69,7 +69,9 @@ class Linter:
         # A kind that is inferred hangs on what went before, and so may every rule.
         if is_inferred(message.context) or any(getattr(rule.check, "HISTORY", False) for rule in self.rules):
             message = self.history(message)
-        return Reading(message.draft, message.context, self.language, partial(self.others, message))
+        return Reading(
+            message.draft, message.context, self.language, partial(self.others, message), known=message.prose
+        )
 
     def lint(self, message: Message, least: Severity = Severity.SUGGESTION) -> Result:
         """Apply every rule to one message; report nothing milder than `least`."""
@@ -115,7 +117,7 @@ class Linter:
                 used = {item.diagnostic.rule for item in silenced}
                 own = reading.context.ignore
                 idle = tuple(item for item in own if item.rule in judged - used or not item.holds(day))
-                reading = replace(reading, idle=idle)
+                reading = replace(reading, idle=idle, known=reading.prose)
             if not rule.file.applies.to(reading.context):
                 judged.add(rule.name)
                 continue
@@ -130,7 +132,7 @@ class Linter:
                 judged.add(rule.name)
                 practices.add(rule.file.practice)
         found.sort(key=lambda item: (item.span, -item.severity.rank, item.rule))
-        words = len(reading.words)
+        words = reading.prose.word_count
         return Result(
             reading.draft,
             reading.context,

@@ -10,7 +10,7 @@ import importlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 Needs = tuple[tuple[str, ...], ...]
@@ -37,23 +37,37 @@ def folded(text: str) -> str:
     return (text if text.isascii() else text.translate(_ALIKE)).lower()
 
 
-@lru_cache(maxsize=256)
+@cache
+def wanted() -> set[str]:
+    """Return the words and signs that are looked for in this process: a set that only grows, by `want`."""
+    return set()
+
+
+def want(needs: Needs) -> None:
+    """Say that these needs will be asked of texts, before any is: of a text, nothing else is kept."""
+    wanted().update(*needs)
+
+
 def stretches(folded: str) -> frozenset[str] | None:
-    """Return all that `required` may name of a folded text: its words, the parts of them, and its signs.
+    """Return what a folded text holds of all that is wanted so far: words, parts of words, and signs.
 
     None for a text with a run of letters that is no word, for it has too many parts.
     """
     words = set(_RUNS.findall(folded))
-    if words and len(max(words, key=len)) > _LONGEST:
+    if words and max(map(len, words)) > _LONGEST:
         return None
-    signs = set(_SIGNS.findall(folded))
-    return frozenset(signs if folded.isascii() else {*signs, FOREIGN}).union(*map(_parts, words))
+    looked_for = wanted()
+    signs = looked_for.intersection(_SIGNS.findall(folded))
+    if FOREIGN in looked_for and not folded.isascii():
+        signs.add(FOREIGN)
+    count = len(looked_for)
+    return frozenset(signs.union(*[_parts(word, count) for word in words]))
 
 
-@lru_cache(maxsize=8_192)
-def _parts(word: str) -> frozenset[str]:
-    parts = {word[a:b] for a in range(len(word)) for b in range(a + _SHORTEST, len(word) + 1)}
-    return frozenset({f" {word} ", *parts})
+@lru_cache(maxsize=16_384)
+def _parts(word: str, count: int) -> frozenset[str]:  # noqa: ARG001  (what is wanted is another set when it has grown)
+    parts = [word[a:b] for a in range(len(word)) for b in range(a + _SHORTEST, len(word) + 1)]
+    return frozenset(wanted().intersection([f" {word} ", *parts]))
 
 
 def holds(needs: Needs, held: frozenset[str]) -> bool:

@@ -228,7 +228,7 @@ def _quoted(reading: Reading, phrases: tuple[str, ...]) -> Presence:
     del phrases
     blocks = [block.span for block in reading.draft.blocks if block.kind not in OWN]
     words = sum(len(_WORD.findall(span.of(reading.text))) for span in blocks)
-    own = len(reading.words)
+    own = reading.prose.word_count
     where = reading.draft.lines.spans(blocks[0])[0] if blocks else reading.opening
     return Presence(-(-words // own) if own else 0, where, "long")
 

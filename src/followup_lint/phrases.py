@@ -11,16 +11,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from followup_lint import kept, patterns
-from followup_lint.literals import Needs, holds, required
+from followup_lint.literals import Needs, holds, required, want
 from followup_lint.vocabulary import signature, vocabulary
 
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
 _LIST = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z][a-z-]*)>")
 _SPACE = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*+\]|\\\[| [?+]?")
 _MOST = 4_000
+_FEW = 12  # phrases that are looked at one after the other: to look them up takes longer
 _DEEPEST = 4  # lists that name lists that name lists
 
 
@@ -57,6 +59,10 @@ class Phrase:
     needs: Needs
     flags: int = re.IGNORECASE
 
+    def __post_init__(self) -> None:
+        """See to it that texts are looked through for the words."""
+        want(self.needs)
+
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Return the regular expression."""
@@ -65,24 +71,31 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Group:
-    """Phrases to be tried one by one."""
+    """Phrases to be tried one by one; `is_part` says that they are what is left of others, for one text."""
 
     phrases: tuple[Phrase, ...]
+    is_part: bool = False
 
     @cached_property
-    def needs(self) -> frozenset[str]:
-        """Return words of which a match of any phrase holds one; none where some phrase can do without."""
-        each = [phrase.needs for phrase in self.phrases]
-        return frozenset(word for needs in each for word in needs[0]) if all(each) else frozenset()
+    def _by_word(self) -> tuple[dict[str, list[int]], list[int]]:
+        """Return the places of phrases under each word of which they need one, and of those that need none."""
+        places: dict[str, list[int]] = {}
+        for place, phrase in enumerate(self.phrases):
+            for word in phrase.needs[0] if phrase.needs else ():
+                places.setdefault(word, []).append(place)
+        return places, [place for place, phrase in enumerate(self.phrases) if not phrase.needs]
 
     def living(self, held: frozenset[str] | None) -> Group | None:
         """Return the phrases that may match in a text with these stretches, None if there are none."""
         if held is None:
             return self if self.phrases else None
-        if self.needs and self.needs.isdisjoint(held):
-            return None
-        found = tuple([phrase for phrase in self.phrases if holds(phrase.needs, held)])
-        return self if len(found) == len(self.phrases) else Group(found) if found else None
+        if len(self.phrases) <= _FEW or self.is_part:
+            found = [phrase for phrase in self.phrases if holds(phrase.needs, held)]
+        else:
+            by_word, always = self._by_word
+            places = {*always, *chain.from_iterable([by_word[word] for word in by_word.keys() & held])}
+            found = [phrase for place in sorted(places) if holds((phrase := self.phrases[place]).needs, held)]
+        return self if len(found) == len(self.phrases) else Group(tuple(found), is_part=True) if found else None
 
 
 @dataclass(frozen=True)

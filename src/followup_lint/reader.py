@@ -15,6 +15,7 @@ from followup_lint.errors import Problem
 from followup_lint.facts import in_zone, person
 from followup_lint.front_matter import read_top
 from followup_lint.kinds import INFERRED, Verdict, is_inferred, weigh
+from followup_lint.prose import Prose
 from followup_lint.sources.decode import decode
 from followup_lint.structure import cut
 from followup_lint.text import Span
@@ -35,12 +36,16 @@ _HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
 
 @dataclass(frozen=True)
 class Message:
-    """A draft with its context, and what was wrong with the facts it gave; `verdict` is how its kind was inferred."""
+    """A draft with its context, and what was wrong with the facts it gave; `verdict` is how its kind was inferred.
+
+    `prose` is what was worked out of the draft meanwhile.
+    """
 
     draft: Draft
     context: Context
     problems: tuple[Problem, ...] = ()
     verdict: Verdict | None = field(default=None, compare=False, repr=False)
+    prose: Prose | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -122,16 +127,17 @@ def _finish(
     invited = invite.unseen(draft, known) if alone else invite.look(draft, known)
     sources = _joined((*sources[:-1], invited.facts, sources[-1]), defaults)
     known = merge(*sources)
-    verdict = None
+    verdict, prose = None, Prose(draft)
     if "kind" not in known.origins:
-        verdict = weigh(draft, known)
+        verdict = weigh(draft, known, prose)
         kind, cue = verdict.in_words
         known = merge(*sources, {"kind": Fact(kind, f"{INFERRED} from {cue}")})
     wrong, notes = _out_of_order(draft, known)
     if known.min_wait and known.min_wait.working and known.stated_region and not knows_holidays(known.region):
         notes.append(f"min_wait counts {told(known.region)}")
-    draft = replace(draft, notes=(*draft.notes, *invited.notes, *notes))
-    return Message(draft, known, (*found, *misplaced, *invited.problems, *wrong), verdict)
+    if invited.notes or notes:
+        draft = replace(draft, notes=(*draft.notes, *invited.notes, *notes))
+    return Message(draft, known, (*found, *misplaced, *invited.problems, *wrong), verdict, prose)
 
 
 def _joined(sources: tuple[Mapping[str, Fact], ...], defaults: Defaults) -> tuple[Mapping[str, Fact], ...]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from followup_lint.context import Channel, Context
+from followup_lint import masks
+from followup_lint.context import Context
 from followup_lint.draft import OWN, BlockKind, Draft
-from followup_lint.inflect import pieces
-from followup_lint.literals import folded, stretches
-from followup_lint.phrases import Group, group, matches
-from followup_lint.script import Turn, directions, turns
-from followup_lint.sentences import split
+from followup_lint.literals import folded
+from followup_lint.phrases import Group
+from followup_lint.prose import Prose, Sentence
+from followup_lint.script import Turn, turns
+from followup_lint.searching import Searched
 from followup_lint.silence import Silence
 from followup_lint.text import Span
 
@@ -30,18 +31,6 @@ T = TypeVar("T")
 
 # Longer than any sentence: a list or a log, and what is looked for in a parse costs the square of its length.
 _MOST_PARSED = 1500
-_RUN, _WORD_CHARACTER = re.compile(r"\S+"), re.compile(r"\w")
-_QUOTES = re.compile(
-    r"“[^“”\r\n]{1,300}”|«[^«»\r\n]{1,300}»|(?<!\w)\"[^\"\r\n]{1,300}\"(?!\w)|(?<!\w)[‘'][^‘’'\r\n]{2,200}[’'](?!\w)"
-)
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence of the body: its place, and which block it stands in."""
-
-    span: Span
-    block: int
 
 
 @dataclass(frozen=True)
@@ -64,7 +53,8 @@ class Other:
 class Reading:
     """One draft, read. Everything is worked out at its first use and kept.
 
-    `idle` are the draft's own silences that silence nothing; only rules that run after all others are told.
+    `idle` are the draft's own silences that silence nothing; only rules that run after all others are told. `known` is
+    what another reading of the draft has worked out already.
     """
 
     draft: Draft
@@ -72,15 +62,9 @@ class Reading:
     language: Callable[[], Language]
     beside: Callable[[], tuple[Other, ...]] = field(default=tuple, compare=False, repr=False)
     idle: tuple[Silence, ...] = ()
+    known: Prose | None = field(default=None, compare=False, repr=False)
     _docs: dict[Span, Doc] = field(default_factory=dict, compare=False, repr=False)
     _done: dict[int, tuple[object, object]] = field(default_factory=dict, init=False, compare=False, repr=False)
-    _living: dict[int, tuple[tuple[str, ...], Group | None]] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
-    _found: dict[tuple[int, Span], list[Span]] = field(default_factory=dict, init=False, compare=False, repr=False)
-    _stretches: dict[Span, frozenset[str] | None] = field(default_factory=dict, init=False, compare=False, repr=False)
-    _open: dict[Span, frozenset[str] | None] = field(default_factory=dict, compare=False, repr=False)
-    _pieces: dict[Span, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     _most: dict[Span, int] = field(default_factory=dict, compare=False, repr=False)
     _clauses: dict[Span, list[Clause]] = field(default_factory=dict, compare=False, repr=False)
     _asks: dict[Span, list[Ask]] = field(default_factory=dict, compare=False, repr=False)
@@ -98,34 +82,16 @@ class Reading:
     @cached_property
     def masks(self) -> tuple[Span, ...]:
         """Return the stretches whose words are no evidence: names known from the context, and others' words."""
-        return tuple(sorted({*self._names, *self._quotations(), *self._unspoken()}))
+        quoted = masks.quotations(self.draft)
+        return tuple(sorted({*self._names, *quoted, *masks.unspoken(self.draft, self.context.channel, self._theirs)}))
 
     @cached_property
     def _names(self) -> tuple[Span, ...]:
-        context = self.context
-        names = [*(context.company.spellings if context.company else ()), context.role, *context.my_employers]
-        for person in context.known_people:
-            names += [person.name, *person.spellings]
-        wanted = sorted({name for name in names if len(name) > 1}, key=len, reverse=True)
-        if not wanted:
-            return ()
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)")
-        return tuple(Span(*match.span()) for match in pattern.finditer(self.text))
+        return tuple(masks.names(self.text, self.context))
 
-    def _quotations(self) -> list[Span]:
-        return [
-            Span(*match.span())
-            for block in self.draft.body
-            for match in _QUOTES.finditer(self.text, block.span.start, block.span.end)
-        ]
-
-    def _unspoken(self) -> list[Span]:
-        """Return what the caller does not say on the telephone: directions, and the other's lines in a script."""
-        if self.context.channel not in {Channel.VOICEMAIL, Channel.PHONE_SCRIPT}:
-            return []
-        is_script = self.context.channel is Channel.PHONE_SCRIPT
-        theirs = [turn.span for turn in self.turns if is_script and not turn.is_mine]
-        return [*theirs, *(span for block in self.draft.body for span in directions(self.text, block.span))]
+    def _theirs(self) -> list[Span]:
+        """Return what the other says in the script of a call."""
+        return [turn.span for turn in self.turns if not turn.is_mine]
 
     @cached_property
     def turns(self) -> tuple[Turn, ...]:
@@ -134,14 +100,18 @@ class Reading:
         return turns(self.draft, called)
 
     @cached_property
+    def prose(self) -> Prose:
+        """Return the sentences and words, whatever is known about the message."""
+        return self.known or Prose(self.draft)
+
+    @cached_property
+    def _seen(self) -> Searched:
+        return self.prose.masked(self.masks)
+
+    @property
     def masked(self) -> str:
         """Return the text, as long as before, with masked words blotted out."""
-        pieces, here = [], 0
-        for span in self.masks:
-            if span.start >= here:
-                pieces += [self.text[here : span.start], re.sub(r"\S", "_", span.of(self.text))]
-                here = span.end
-        return "".join([*pieces, self.text[here:]])
+        return self._seen.text
 
     @cached_property
     def message(self) -> Span:
@@ -162,24 +132,15 @@ class Reading:
         inside = sum(span.end - span.start for span in quoted if own and self.message.covers(span))
         return self.message.end - self.message.start - inside
 
-    @cached_property
+    @property
     def words(self) -> tuple[Span, ...]:
         """Return the words of the body; hyphenated ones count once."""
-        return tuple(
-            Span(*match.span())
-            for block in self.draft.body
-            for match in _RUN.finditer(self.text, block.span.start, block.span.end)
-            if _WORD_CHARACTER.search(match.group())
-        )
+        return self.prose.words
 
-    @cached_property
+    @property
     def sentences(self) -> tuple[Sentence, ...]:
         """Return the sentences of the body, in order."""
-        return tuple(
-            Sentence(span, number)
-            for number, block in enumerate(self.draft.body)
-            for span in split(self.text, block.span)
-        )
+        return self.prose.sentences
 
     def in_prose(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in a paragraph; the items of a list are not sentences to count."""
@@ -196,66 +157,22 @@ class Reading:
         end = len(self.text.rstrip())
         return Span(max(0, end - 1), end)
 
-    @cached_property
-    def folded(self) -> str:
-        """Return the masked text as phrases look for their words in it: as long as the text."""
-        return folded(self.masked)
-
-    def fold(self, within: Span) -> str:
-        """Return a stretch of the masked text, folded."""
-        return within.of(self.folded)
-
     def pieces(self, within: Span) -> frozenset[str]:
         """Return the folded words of a stretch, names and quotations too: what a parse of it can hold at most."""
-        known = self._pieces.get(within)
-        if known is None:
-            known = self._pieces[within] = pieces(folded(within.of(self.text)))
-        return known
+        return self.prose.pieces(within)
 
     def living(self, phrases: tuple[str, ...]) -> Group | None:
         """Return those of some phrases that may match anywhere in this draft; None if there are none."""
-        # By identity: rules hold their lists for good, and to hash a list of hundreds takes longer than to look it up.
-        known = self._living.get(id(phrases))
-        if known is not None and known[0] is phrases:
-            return known[1]
-        found = group(phrases).living(self._held(self.whole)) if phrases else None
-        self._living[id(phrases)] = phrases, found
-        return found
-
-    def _held(self, within: Span) -> frozenset[str] | None:
-        """Return the stretches of a part of the masked text."""
-        if within not in self._stretches:
-            self._stretches[within] = stretches(self.fold(within))
-        return self._stretches[within]
-
-    def stretches(self, within: Span) -> frozenset[str] | None:
-        """Return the stretches of a part of the text as it stands, names and quotations too."""
-        if within not in self._open:
-            self._open[within] = stretches(folded(within.of(self.text)))
-        return self._open[within]
-
-    def _near(self, phrases: tuple[str, ...], within: Span) -> Group | None:
-        """Return those of some phrases that may match in a part of the text."""
-        living = self.living(phrases)
-        if phrases and _cuts(self.text, within.end):
-            living = group(phrases)  # what the stretch leaves of its last word stands nowhere in the whole draft
-        return living.living(self._held(within)) if living else None
+        return self._seen.living(phrases)
 
     def find(self, phrases: tuple[str, ...], within: Span) -> list[Span]:
         """Return every match of the phrases inside a stretch, in the masked text."""
-        near = self._near(phrases, within)
-        if near is None:
-            return []
-        # `living` holds the phrases, so nothing else can have their identity meanwhile.
-        key = id(phrases), within
-        if key not in self._found:
-            found = matches(near.phrases, self.masked, within.start, within.end)
-            self._found[key] = [Span(start, end) for start, end in found]
-        return self._found[key]
+        return self._seen.find(phrases, within)
 
     def search(self, phrases: tuple[str, ...], within: Span) -> Span | None:
         """Return the first match of any phrase inside a stretch, in the masked text."""
-        return next(iter(self.find(phrases, within)), None)
+        found = self._seen.find(phrases, within)
+        return found[0] if found else None
 
     def once(self, owner: object, work: Callable[[], T]) -> T:
         """Return what `work` returns, which is done once a draft for each owner: a check, or a list of its own."""
@@ -350,8 +267,3 @@ class Reading:
             )
             for sentence in self.sentences
         )
-
-
-def _cuts(text: str, place: int) -> bool:
-    """Whether a place lies inside a word."""
-    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()

@@ -10,7 +10,8 @@ from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.kinds import is_inferred
 from followup_lint.phrases import compiled
-from followup_lint.reading import Reading, Sentence
+from followup_lint.prose import Sentence
+from followup_lint.reading import Reading
 from followup_lint.text import Span
 
 

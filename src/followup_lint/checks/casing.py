@@ -11,7 +11,8 @@ from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.dictionary import is_ordinary
 from followup_lint.draft import BlockKind
-from followup_lint.reading import Reading, Sentence
+from followup_lint.prose import Sentence
+from followup_lint.reading import Reading
 from followup_lint.text import Span
 
 _RUN = re.compile(r"(?<![\w/@.#-])[A-Z][A-Z'’]*(?:(?:[ \t]*+[,!?])?+\s++[A-Z][A-Z'’]*)+(?![\w/@#-])")
@@ -78,6 +79,6 @@ class Check:
         if small and len(small) >= big:
             return small
         letters = "".join(_LETTER.findall(" ".join(block.span.of(reading.text) for block in body)))
-        plain = letters.islower() and letters.isascii() and len(reading.words) >= self.min_words
+        plain = letters.islower() and letters.isascii() and reading.prose.word_count >= self.min_words
         later = [sentence.span.of(reading.text) for sentence in reading.sentences[1:]]
         return [reading.opening] if plain and any(words[0].islower() for words in later) else []

@@ -16,7 +16,8 @@ from followup_lint.form import CLOSED
 from followup_lint.inflect import forms, signs
 from followup_lint.literals import folded
 from followup_lint.phrases import compiled
-from followup_lint.reading import Reading, Sentence
+from followup_lint.prose import Sentence
+from followup_lint.reading import Reading
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary
 

@@ -9,7 +9,8 @@ from typing import ClassVar, Literal
 
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
-from followup_lint.reading import Reading, Sentence
+from followup_lint.prose import Sentence
+from followup_lint.reading import Reading
 from followup_lint.table import Table, pick
 from followup_lint.text import Span, trim
 

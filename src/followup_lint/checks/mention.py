@@ -67,7 +67,7 @@ class Check:
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
         """Yield one finding where too few of the facts are given, at the nearest miss if there is one."""
-        if len(reading.words) < (pick(self.min_words, reading.context.traits) or 0):
+        if reading.prose.word_count < (pick(self.min_words, reading.context.traits) or 0):
             return
         said = self._said(reading)
         if self.where and said is None:

@@ -107,10 +107,10 @@ class Check:
         each = [self._compiled((one,)) for one in self.except_in]
         return Group(tuple(of_source(one.pattern, one.flags) for one in each)), self._compiled(self.except_in)
 
-    def _exempt(self, text: str, stretch: Span, held: frozenset[str] | None) -> list[Span]:
+    def _exempt(self, reading: Reading, stretch: Span, text: str) -> list[Span]:
         """Return the places in which nothing is found."""
         group, pattern = self._except
-        if not group.living(held):
+        if not reading.prose.plain.alive(group, stretch):
             return []
         return [Span(*match.span()) for match in pattern.finditer(text, stretch.start, stretch.end)]
 
@@ -121,10 +121,9 @@ class Check:
             if self.unless and reading.search(self.unless, stretch):
                 continue
             text = reading.text if self.exact else reading.masked
-            held = reading.stretches(stretch) if self.exact or self.except_in else None
-            exempt = self._exempt(text, stretch, held) if self.except_in else []
+            exempt = self._exempt(reading, stretch, text) if self.except_in else []
             for group, case in self._groups:
-                for span in self._find(reading, group, stretch, text, held):
+                for span in self._find(reading, group, stretch, text):
                     if any(span.overlaps(other) for other in (*seen, *exempt)):
                         continue
                     if case == "asked" and not _is_asked(reading, span):
@@ -132,15 +131,13 @@ class Check:
                     seen.append(span)
                     yield span, case, self._phrase(group, text, span, stretch)
 
-    def _find(
-        self, reading: Reading, group: tuple[str, ...], stretch: Span, text: str, held: frozenset[str] | None
-    ) -> list[Span]:
+    def _find(self, reading: Reading, group: tuple[str, ...], stretch: Span, text: str) -> list[Span]:
         if not group:
             return []
         if not self.exact:
             found = reading.find(group, stretch)
             return [span for span in found if not (self.not_names and _is_name(text, span, stretch))]
-        living = self._exact_groups[group].living(held)
+        living = reading.prose.plain.alive(self._exact_groups[group], stretch)
         found = [
             Span(*match.span(match.re.groups and 1))
             for phrase in (living.phrases if living else ())  # in their order: what is written first goes first

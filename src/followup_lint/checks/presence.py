@@ -13,7 +13,8 @@ from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.inflect import signs
 from followup_lint.phrases import check_phrases, compiled
-from followup_lint.reading import Reading, Sentence
+from followup_lint.prose import Sentence
+from followup_lint.reading import Reading
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary
@@ -74,7 +75,7 @@ class Check:
         """Yield one finding where the thing is not said, or said too late or too often."""
         traits = reading.context.traits
         if self.of == "missing":
-            if len(reading.words) >= (pick(self.min_words, traits) or 0):
+            if reading.prose.word_count >= (pick(self.min_words, traits) or 0):
                 yield from self._missing(reading)
             return
         top = pick(self.max, traits)
@@ -91,7 +92,7 @@ class Check:
 
     def ahead(self, reading: Reading) -> Iterator[Span]:
         """Yield the first sentence whose parse decides whether the thing is said."""
-        if self.of != "missing" or len(reading.words) < (pick(self.min_words, reading.context.traits) or 0):
+        if self.of != "missing" or reading.prose.word_count < (pick(self.min_words, reading.context.traits) or 0):
             return
         said = [(one, span) for one in reading.sentences if (span := reading.search(self.phrases, one.span))]
         if not said:

@@ -33,7 +33,7 @@ class Check:
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
         """Yield one finding, at the longest sentence."""
-        if len(reading.words) < self.min_words:
+        if reading.prose.word_count < self.min_words:
             return
         from followup_lint.readability import grade
 

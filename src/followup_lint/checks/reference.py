@@ -13,7 +13,8 @@ from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.inflect import pieces
 from followup_lint.people import fold, words_of
-from followup_lint.reading import Reading, Sentence
+from followup_lint.prose import Sentence
+from followup_lint.reading import Reading
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 from followup_lint.topics import may_be_topic, topics

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
-from followup_lint.reading import Reading, Sentence
+from followup_lint.prose import Sentence
+from followup_lint.reading import Reading
 from followup_lint.text import Span
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Check:
         if len(done) > self.max_achievements:
             yield Finding(done[0], (("count", len(done)), ("max", self.max_achievements)), "deeds", related=related)
             return
-        words = len(reading.words)
+        words = reading.prose.word_count
         taken = _share(reading, own)
         if words >= self.share_from and len(own) >= _REPORT and done and taken * 100 > self.max_share * words:
             values = (("count", taken * 100 // words), ("max", self.max_share))
@@ -106,7 +107,7 @@ class Check:
         )
         if figures > self.max_achievements:
             return True
-        words = len(reading.words)
+        words = reading.prose.word_count
         if not figures or words < self.share_from:
             return False
         own = [sentence.span for sentence in told if reading.pieces(sentence.span).isdisjoint(_READER)]

@@ -11,7 +11,8 @@ from followup_lint.context import STATUS_KINDS, Context, Kind
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.people import fold, words_of
-from followup_lint.reading import Other, Reading, Sentence
+from followup_lint.prose import Sentence
+from followup_lint.reading import Other, Reading
 from followup_lint.text import Span
 from followup_lint.thread.quoted import quoted_own
 from followup_lint.when import days_between

@@ -44,14 +44,14 @@ class Check:
 
     def placed(self, reading: Reading) -> tuple[float, float | None, float | None] | None:
         """Return the score and the ends of the band, None for an open end; None where words are too few to judge."""
-        if len(reading.words) < self.min_words:
+        if reading.prose.word_count < self.min_words:
             return None
         traits = reading.context.traits
         return reading.formality.score, pick(self.low, traits), pick(self.high, traits)
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
         """Yield one finding, at the word that pulled hardest."""
-        if len(reading.words) < self.min_words:
+        if reading.prose.word_count < self.min_words:
             return
         from followup_lint.tone import CASUAL, POLITE, STIFF
 
@@ -84,7 +84,7 @@ class Check:
 
     def ahead(self, reading: Reading) -> Iterator[Span]:
         """Yield every sentence, where the words may pull far enough."""
-        if len(reading.words) >= self.min_words and self._may_miss(reading):
+        if reading.prose.word_count >= self.min_words and self._may_miss(reading):
             yield from (sentence.span for sentence in reading.sentences)
 
     def _may_miss(self, reading: Reading) -> bool:

@@ -11,6 +11,7 @@ from followup_lint.kinds.cues import Cue, lists
 from followup_lint.kinds.known import told
 from followup_lint.kinds.places import Line, lines
 from followup_lint.kinds.verdict import Clue, Verdict
+from followup_lint.prose import Prose
 from followup_lint.reading import Reading
 from followup_lint.text import Span
 
@@ -28,9 +29,12 @@ def is_inferred(context: Context) -> bool:
     return context.origins.get("kind", "").startswith(INFERRED)
 
 
-def weigh(draft: Draft, known: Context) -> Verdict:
-    """Weigh all cues of a draft and of the facts known about it; a kind among those facts has no say."""
-    reading = Reading(draft, known, model.load)  # nothing here parses, so the model is never loaded
+def weigh(draft: Draft, known: Context, prose: Prose | None = None) -> Verdict:
+    """Weigh all cues of a draft and of the facts known about it; a kind among those facts has no say.
+
+    `prose` is what was worked out of the draft already, and takes up what is worked out here.
+    """
+    reading = Reading(draft, known, model.load, known=prose)  # nothing here parses, so the model is never loaded
     facts = (Clue("fact", words, tuple(points.items())) for words, points in told(known))
     clues = (*_written(reading), *facts)
     totals = dict(lists().start)

@@ -30,6 +30,7 @@ _VALUES: Mapping[str, Callable[[Token], object]] = {
 }
 _SETTABLE = frozenset({"TAG", "POS", "DEP", "MORPH", "LEMMA"})
 _PAIR = 2
+_NONE = frozenset[int]()  # nearly every word's, so that they share it
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,8 @@ class Words:
     def _learn(self, token: Token) -> Known:
         key = (token.orth, token.tag, token.dep)
         alone = self._alone.of(token)
-        first = frozenset(place for place, (_, fits, _, _) in enumerate(self._pairs) if fits(token))
-        second = frozenset(place for place, (_, _, fits, _) in enumerate(self._pairs) if fits(token))
+        first = frozenset(place for place, (_, fits, _, _) in enumerate(self._pairs) if fits(token)) or _NONE
+        second = frozenset(place for place, (_, _, fits, _) in enumerate(self._pairs) if fits(token)) or _NONE
         self._resolve(token, alone)
         word = Known(alone, first, second, token.tag, token.pos, token.dep, token.morph, token.lemma_)
         self._known[key] = word

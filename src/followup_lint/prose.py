@@ -1,0 +1,89 @@
+"""The writer's own prose: its sentences and words, whatever is known about the message."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from followup_lint.draft import Draft
+from followup_lint.inflect import pieces
+from followup_lint.literals import folded
+from followup_lint.searching import Searched
+from followup_lint.sentences import split
+from followup_lint.text import Span
+
+_RUN, _LETTER = re.compile(r"\S+"), re.compile(r"\w")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the body: its place, and which block it stands in."""
+
+    span: Span
+    block: int
+
+
+@dataclass(frozen=True, eq=False)
+class Prose:
+    """The body of a draft. Everything is worked out at its first use and kept, for every reading of the draft."""
+
+    draft: Draft
+    _pieces: dict[Span, frozenset[str]] = field(default_factory=dict, init=False, repr=False)
+    _masked: dict[tuple[Span, ...], Searched] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def words(self) -> tuple[Span, ...]:
+        """Return the words; hyphenated ones count once."""
+        return tuple(
+            Span(*match.span())
+            for block in self.draft.body
+            for match in _RUN.finditer(self.draft.text, block.span.start, block.span.end)
+            if _is_word(match.group())
+        )
+
+    @cached_property
+    def word_count(self) -> int:
+        """Return how many words there are; to tell it, nobody has to know where they stand."""
+        return sum(sum(map(_is_word, block.span.of(self.draft.text).split())) for block in self.draft.body)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return the sentences, in order."""
+        return tuple(
+            Sentence(span, number)
+            for number, block in enumerate(self.draft.body)
+            for span in split(self.draft.text, block.span)
+        )
+
+    def pieces(self, within: Span) -> frozenset[str]:
+        """Return the folded words of a stretch, names and quotations too: what a parse of it can hold at most."""
+        known = self._pieces.get(within)
+        if known is None:
+            known = self._pieces[within] = pieces(folded(within.of(self.draft.text)))
+        return known
+
+    @cached_property
+    def plain(self) -> Searched:
+        """Return the text as it stands, to look for phrases in."""
+        return Searched(self.draft.text)
+
+    def masked(self, masks: tuple[Span, ...]) -> Searched:
+        """Return the text with the words of some stretches, in order, blotted out; as long as before."""
+        known = self._masked.get(masks)
+        if known is None:
+            known = self._masked[masks] = Searched(_blotted(self.draft.text, masks))
+        return known
+
+
+def _is_word(run: str) -> bool:
+    return run[0].isalnum() or _LETTER.search(run) is not None
+
+
+def _blotted(text: str, masks: tuple[Span, ...]) -> str:
+    kept, here = [], 0
+    for span in masks:
+        if span.start >= here:
+            kept += [text[here : span.start], re.sub(r"\S", "_", span.of(text))]
+            here = span.end
+    return "".join([*kept, text[here:]])
