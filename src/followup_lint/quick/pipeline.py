@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from followup_lint.quick.exceptions import Cutter
     from followup_lint.quick.words import Words
 
-BATCH = 64
+BATCH = 32
 """Sentences at a time: fewer leave the matrices small, more leave the processor's cache."""
 
 
