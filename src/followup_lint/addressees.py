@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from followup_lint.draft import BlockKind
 from followup_lint.people import fold, is_title, words_of
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.structure.greeting import salutation_end
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary

@@ -10,7 +10,6 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from followup_lint.diagnostic import Diagnostic, Silenced
 from followup_lint.errors import Problem
 from followup_lint.fingerprint import fingerprints, part, silenced_fingerprints
 from followup_lint.linter import Result
+from followup_lint.records import dataclass, field, replace
 from followup_lint.silence import Silence
 from followup_lint.sources.decode import MAX_BYTES, reason
 from followup_lint.strict_yaml import Document, Value, load

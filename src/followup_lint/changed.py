@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from followup_lint.diagnostic import Diagnostic
 from followup_lint.draft import Draft
 from followup_lint.errors import Problem
 from followup_lint.linter import Result
+from followup_lint.records import dataclass, replace
 from followup_lint.repository import Repository, repository
 from followup_lint.sources.decode import decode, read_bytes
 from followup_lint.text import Span

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import yaml
 
 from followup_lint.diagnostic import Edit
 from followup_lint.front_matter import Top
+from followup_lint.records import dataclass
 from followup_lint.strict_yaml import compose
 from followup_lint.text import Lines, Span
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from followup_lint.context import Account, Channel, Culture, Earlier, Kind, Weekends
 from followup_lint.people import Company, Person, is_title, words_of
+from followup_lint.records import replace
 from followup_lint.silence import Silence
 from followup_lint.strict_yaml import Value
 from followup_lint.when import Interval, Moment, parse_interval, parse_moment, parse_wait, put

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from followup_lint.context import Fact
 from followup_lint.draft import Header
 from followup_lint.errors import Problem, hint
 from followup_lint.facts import PARSERS, in_zone
+from followup_lint.records import dataclass
 from followup_lint.strict_yaml import load
 from followup_lint.text import Span, trim
 from followup_lint.when import parse_moment

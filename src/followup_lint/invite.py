@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timezone
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from followup_lint.context import Context, Fact
 from followup_lint.draft import BlockKind, Draft
 from followup_lint.errors import Problem
 from followup_lint.people import Person, fold, words_of
+from followup_lint.records import dataclass
 from followup_lint.sources.decode import read_bytes, reason
 from followup_lint.vocabulary import vocabulary
 from followup_lint.when import Interval, Moment, is_before, put

@@ -9,9 +9,10 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from followup_lint.records import dataclass
 
 Needs = tuple[tuple[str, ...], ...]
 """Sets of words and signs: a match holds one of each. With blanks around it a word stands alone; others are parts."""

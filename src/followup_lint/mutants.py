@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from followup_lint.context import Kind
 from followup_lint.reader import Message, read_message
+from followup_lint.records import dataclass, replace
 from followup_lint.rule_file import Example
 from followup_lint.sentences import split
 from followup_lint.testing import unmark

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from followup_lint import attachments
@@ -13,6 +12,7 @@ from followup_lint.draft import OWN, BlockKind
 from followup_lint.people import fold, is_title
 from followup_lint.phones import phone_numbers
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.structure.names import is_name, is_small_name, opens_with_name
 from followup_lint.structure.phrases import closing_words
 from followup_lint.structure.words import prefixes

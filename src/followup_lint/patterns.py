@@ -15,12 +15,12 @@ import sys
 import zlib
 from array import array
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from followup_lint import kept
+from followup_lint.records import dataclass, field
 
 Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """What Python's engine takes: flags, numbers (packed), how many groups there are, and their names in two tables."""

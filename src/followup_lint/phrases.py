@@ -9,12 +9,12 @@ from __future__ import annotations
 import marshal
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from followup_lint import kept, patterns
 from followup_lint.literals import Needs, holds, required
+from followup_lint.records import dataclass, field
 from followup_lint.vocabulary import signature, vocabulary
 
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")

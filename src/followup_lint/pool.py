@@ -12,10 +12,11 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from followup_lint.records import dataclass, field
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

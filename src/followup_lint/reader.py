@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from types import MappingProxyType
 
@@ -15,6 +14,7 @@ from followup_lint.errors import Problem
 from followup_lint.facts import in_zone, person
 from followup_lint.front_matter import read_top
 from followup_lint.kinds import INFERRED, Verdict, is_inferred, weigh
+from followup_lint.records import dataclass, field, replace
 from followup_lint.sources.decode import decode
 from followup_lint.structure import cut
 from followup_lint.text import Span

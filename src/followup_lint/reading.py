@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -13,6 +12,7 @@ from followup_lint.draft import OWN, BlockKind, Draft
 from followup_lint.inflect import pieces
 from followup_lint.literals import folded, stretches
 from followup_lint.phrases import Group, group, matches
+from followup_lint.records import dataclass, field
 from followup_lint.script import Turn, directions, turns
 from followup_lint.sentences import split
 from followup_lint.silence import Silence
@@ -306,9 +306,8 @@ class Reading:
     def asks(self, sentence: Sentence) -> list[Ask]:
         """Return the asks of a sentence, with spans in the draft's text."""
         if sentence.span not in self._asks:
-            from dataclasses import replace
-
             from followup_lint.asks import asks
+            from followup_lint.records import replace
 
             found = asks(self.parse(sentence.span), only_orders=not self.most_asks(sentence))
             self._asks[sentence.span] = [replace(ask, span=ask.span.shift(sentence.span.start)) for ask in found]

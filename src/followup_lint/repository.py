@@ -12,11 +12,11 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from followup_lint.errors import Problem
+from followup_lint.records import dataclass
 from followup_lint.sources.decode import MAX_BYTES
 
 _SAFE = (

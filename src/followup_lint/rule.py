@@ -7,7 +7,6 @@ import pkgutil
 import re
 import string
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, TypeVar
 
@@ -17,6 +16,7 @@ from followup_lint.diagnostic import Diagnostic, Finding, Severity, Skipped
 from followup_lint.errors import Problem, hint, problems
 from followup_lint.form import verified
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass, field, fields, replace
 from followup_lint.rule_file import RuleFile
 from followup_lint.strict_yaml import Document, Path, load
 from followup_lint.table import pick

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Literal
 
 from followup_lint.draft import OWN, BlockKind, Draft
 from followup_lint.people import fold
+from followup_lint.records import dataclass
 from followup_lint.structure.lines import Line, filled_lines
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from followup_lint.records import dataclass
 
 # Editors and the Language Server Protocol end a line here and nowhere else; `str.splitlines` would also cut at form
 # feeds and U+2028.

@@ -6,10 +6,10 @@ All that judges time counts with these functions, and so does all that foretells
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from followup_lint.records import dataclass
 from followup_lint.workdays import Works, weekdays
 from followup_lint.zones import localize, real, zone
 

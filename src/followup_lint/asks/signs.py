@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cache
 
 from followup_lint.asks.words import WH
 from followup_lint.inflect import NO_ORDER, in_order, signs
+from followup_lint.records import dataclass
 from followup_lint.vocabulary import vocabulary
 
 _CLAUSAL = WH | {"if", "whether"}

@@ -6,13 +6,14 @@ import marshal
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from functools import cache
 from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from followup_lint.records import fields, is_dataclass
 
 _PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
 _EXAMPLES = "examples"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -20,6 +19,7 @@ from followup_lint.diagnostic import Severity
 from followup_lint.linter import Linter, Result
 from followup_lint.reader import Message
 from followup_lint.reading import Other
+from followup_lint.records import dataclass, field, replace
 from followup_lint.silence import Silence
 
 _MOST_SEEN = 2048

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.reading import Reading, Sentence
+from followup_lint.records import dataclass, field
 from followup_lint.table import Table, pick
 from followup_lint.text import Span, trim
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.phrases import compiled
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 from followup_lint.when import Interval, Moment

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import OWN
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 
 _BLANKS = re.compile(r"[ \t]+\Z")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, Literal
 
@@ -14,6 +13,7 @@ from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.phrases import check_phrases, compiled
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.script import directions
 from followup_lint.table import Table, pick
 from followup_lint.text import Span

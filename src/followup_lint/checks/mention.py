@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from followup_lint.context import Context
@@ -13,6 +12,7 @@ from followup_lint.draft import BlockKind
 from followup_lint.people import fold, is_title, words_of
 from followup_lint.phrases import compiled
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 

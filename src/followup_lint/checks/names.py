@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from followup_lint.addressees import greeted, is_group_word, same_name, same_person
@@ -14,6 +13,7 @@ from followup_lint.dictionary import is_ordinary
 from followup_lint.draft import OWN, BlockKind
 from followup_lint.people import fold, is_title, words_of
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.spelling import is_close, is_slip, without_marks
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import ClassVar, Literal
@@ -15,6 +14,7 @@ from followup_lint.diagnostic import Finding
 from followup_lint.draft import BODY, OWN, BlockKind
 from followup_lint.phrases import Group, Phrase, compiled, of_source
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass, field
 from followup_lint.text import Span
 from followup_lint.vocabulary import rule_names
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +13,7 @@ from followup_lint.draft import BlockKind
 from followup_lint.inflect import pieces
 from followup_lint.people import fold, words_of
 from followup_lint.reading import Reading, Sentence
+from followup_lint.records import dataclass
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 from followup_lint.topics import may_be_topic, topics

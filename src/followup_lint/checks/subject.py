@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from followup_lint.context import Context
@@ -12,6 +11,7 @@ from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.phrases import check_phrases, compiled
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 
 _WORD = re.compile(r"(?<!\S)\S*\w\S*")

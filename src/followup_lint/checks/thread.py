@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from followup_lint.context import STATUS_KINDS, Context, Kind
@@ -12,6 +11,7 @@ from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.people import fold, words_of
 from followup_lint.reading import Other, Reading, Sentence
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 from followup_lint.thread.quoted import quoted_own
 from followup_lint.when import days_between

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from typing import Any, cast
 
 from followup_lint.config import leaves
@@ -11,6 +10,7 @@ from followup_lint.config.keys import RULE, SEVERITIES
 from followup_lint.config.spot import Spot, one
 from followup_lint.context import Account, Channel, Culture, Kind
 from followup_lint.errors import Problem, Problems, hint
+from followup_lint.records import fields, replace
 from followup_lint.rule import Rule, holes, make_check, ready
 
 OFF = "off"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from followup_lint.config.source import PYPROJECT, Source
+from followup_lint.records import dataclass, field
 
 NAMES = (".followup-lint.yaml", ".followup-lint.yml", PYPROJECT)
 """What a project's file is called; of several in one folder the first one counts."""

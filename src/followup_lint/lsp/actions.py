@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from lsprotocol import types
@@ -22,6 +21,7 @@ from followup_lint.lsp.documents import Document
 from followup_lint.lsp.hover import findings_at
 from followup_lint.lsp.sheet import Sheet
 from followup_lint.reader import Message
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 
 EXPLAIN = "followup-lint.explain"

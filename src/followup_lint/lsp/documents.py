@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePath
 from urllib.parse import unquote, urlsplit
 
 from followup_lint.lsp.positions import Buffer, Change, changed, whole
+from followup_lint.records import dataclass, field, replace
 
 _RULE_KEYS = (re.compile(r"^check[ \t]*:", re.MULTILINE), re.compile(r"^examples[ \t]*:", re.MULTILINE))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from followup_lint.records import dataclass
 from followup_lint.text import Lines, Span
 
 _OPEN = re.compile(r"---[ \t]*")

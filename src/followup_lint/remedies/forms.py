@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
 
 from followup_lint.form import CLOSED, Text, Verified
 from followup_lint.phrases import check_phrases
+from followup_lint.records import dataclass
 
 SLOTS: Mapping[str, str] = MappingProxyType(
     {

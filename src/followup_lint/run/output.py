@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -15,6 +14,7 @@ import click
 from followup_lint.environment import wants_colour
 from followup_lint.errors import Problem
 from followup_lint.linter import Result
+from followup_lint.records import dataclass, field, replace
 from followup_lint.reports import formats, full
 from followup_lint.reports.formats import STREAMED, Output
 from followup_lint.reports.report import Report

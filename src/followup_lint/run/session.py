@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from followup_lint.messages import Options, Place, flags, found, load, names, re
 from followup_lint.pool import processors
 from followup_lint.reader import Message
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass, field
 from followup_lint.streams import tell
 from followup_lint.thread.records import Records
 

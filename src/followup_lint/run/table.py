@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -22,6 +21,7 @@ from followup_lint.errors import Problem
 from followup_lint.exits import CLEAN, FINDINGS, TROUBLE
 from followup_lint.grouped import called
 from followup_lint.messages import Options
+from followup_lint.records import dataclass, replace
 from followup_lint.reports.formats import Output, parse_outputs
 from followup_lint.run.session import Session
 from followup_lint.streams import tell

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
+from followup_lint.records import dataclass
 from followup_lint.sentences.sides import FIRST_WORD
 from followup_lint.sentences.words import opens_sentence, plain, words
 from followup_lint.text import Lines, Span, trim

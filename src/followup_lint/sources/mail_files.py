@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
 from followup_lint.errors import Problem
+from followup_lint.records import dataclass
 from followup_lint.sources.decode import read_bytes, read_stream, reason
 
 PIECE = 4_000_000

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import binascii
 import re
-from dataclasses import dataclass
 
+from followup_lint.records import dataclass
 from followup_lint.sources.transfer import charset_text
 
 SHOWN = ("From", "To", "Cc", "Bcc", "Date", "Subject", "Message-ID", "In-Reply-To", "References")

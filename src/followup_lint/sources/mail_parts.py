@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from email import errors
 from typing import TYPE_CHECKING
 
+from followup_lint.records import dataclass
 from followup_lint.sources.html_text import html_to_text
 from followup_lint.sources.mail_headers import value_of
 from followup_lint.sources.mail_tree import Node, parse

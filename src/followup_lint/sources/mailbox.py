@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from followup_lint.errors import Problem
+from followup_lint.records import dataclass
 from followup_lint.sources.addresses import listed
 from followup_lint.sources.decode import reason
 from followup_lint.sources.mail_files import files_in, is_maildir, starts, unquoted

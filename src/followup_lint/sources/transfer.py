@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import binascii
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from followup_lint.records import dataclass
 from followup_lint.sources.charset import guess_encoding, mostly_utf_8
 from followup_lint.sources.flowed import unflow
 

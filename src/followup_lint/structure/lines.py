@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from followup_lint.records import dataclass
 from followup_lint.text import Lines, Span, trim
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from followup_lint.context import Earlier, Kind
 from followup_lint.kinds import is_inferred, weigh
 from followup_lint.people import fold
 from followup_lint.reader import Message
+from followup_lint.records import dataclass, replace
 from followup_lint.thread.keys import own_id
 from followup_lint.when import Moment, days_between, hours_between
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 from followup_lint.tone.words import WORD
 from followup_lint.vocabulary import vocabulary

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby, pairwise
 
 from followup_lint.draft import BlockKind, Draft
+from followup_lint.records import dataclass, replace
 from followup_lint.reports.html.markup import Html, joined, shown, tag
 from followup_lint.text import Span
 
