@@ -16,8 +16,9 @@ PACKAGE = Path(__file__).parents[1] / "src" / "followup_lint"
 # sideways or up. A new room is put on the lowest floor that holds what it needs.
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"records"}),
-    frozenset({"exits", "form", "kept", "language", "literals", "pool", "presets", "silence", "workdays", "zones"}),
+    frozenset({"kept"}),
     frozenset({"patterns"}),
+    frozenset({"exits", "form", "language", "literals", "pool", "presets", "silence", "workdays", "zones"}),
     frozenset({"dictionary", "errors", "quick", "table", "text", "vocabulary", "when"}),
     frozenset(
         {"accuracy", "attachments", "codec", "diagnostic", "draft", "environment", "model", "negate", "packs", "people"}

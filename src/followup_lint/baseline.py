@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from followup_lint import patterns
 from followup_lint.diagnostic import Diagnostic, Silenced
 from followup_lint.errors import Problem
 from followup_lint.fingerprint import fingerprints, part, silenced_fingerprints
@@ -29,9 +29,9 @@ ORIGIN = "baseline"
 
 VERSION = 1
 _KEYS = frozenset({"rule", "part", "fingerprint"})
-_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+_FINGERPRINT = patterns.lazy(r"[0-9a-f]{64}")
 # JSON may hold these as they are; YAML, which the file is read as, may not.
-_UNSEEN = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_UNSEEN = patterns.lazy(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)

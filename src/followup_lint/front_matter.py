@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
+from followup_lint import patterns
 from followup_lint.context import Fact
 from followup_lint.draft import Header
 from followup_lint.errors import Problem, hint
@@ -14,12 +15,12 @@ from followup_lint.strict_yaml import load
 from followup_lint.text import Span, trim
 from followup_lint.when import parse_moment
 
-_OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$(?:\r\n|\n|\r)?", re.MULTILINE)
-_HEADER = re.compile(r"(To|Cc|Bcc|From|Subject|Date|Reply-To)[ \t]*:[ \t]*([^\r\n]*)(?:\r\n|\n|\r|$)", re.IGNORECASE)
+_OPEN = patterns.lazy(r"---[ \t]*(?:\r\n|\n|\r)")
+_CLOSE = patterns.lazy(r"^(?:---|\.\.\.)[ \t]*$(?:\r\n|\n|\r)?", re.MULTILINE)
+_HEADER = patterns.lazy(r"(To|Cc|Bcc|From|Subject|Date|Reply-To)[ \t]*:[ \t]*([^\r\n]*)(?:\r\n|\n|\r|$)", re.IGNORECASE)
 # What a key was called before; it is read, and no longer written.
 _OLDER = {"disable": "ignore"}
-_BLANK = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))+")
+_BLANK = patterns.lazy(r"(?:[ \t]*(?:\r\n|\n|\r))+")
 
 
 @dataclass(frozen=True)

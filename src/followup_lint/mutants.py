@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from followup_lint import patterns
 from followup_lint.context import Kind
 from followup_lint.reader import Message, read_message
 from followup_lint.records import dataclass, replace
@@ -14,8 +15,8 @@ from followup_lint.testing import unmark
 from followup_lint.text import Span
 
 _NEUTRAL = "I am writing to you."
-_ADDRESS = re.compile(r"^(?:From|To|Cc|Date):.*\n", re.MULTILINE)
-_TOP = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+_ADDRESS = patterns.lazy(r"^(?:From|To|Cc|Date):.*\n", re.MULTILINE)
+_TOP = patterns.lazy(r"---\n.*?\n---\n", re.DOTALL)
 
 
 @dataclass(frozen=True)

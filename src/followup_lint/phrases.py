@@ -17,9 +17,9 @@ from followup_lint.literals import Needs, holds, required
 from followup_lint.records import dataclass, field
 from followup_lint.vocabulary import signature, vocabulary
 
-_GROUP = re.compile(r"(?<!\\)\((?!\?)")
-_LIST = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z][a-z-]*)>")
-_SPACE = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*+\]|\\\[| [?+]?")
+_GROUP = patterns.lazy(r"(?<!\\)\((?!\?)")
+_LIST = patterns.lazy(r"(?<!\(\?)(?<!\(\?P)<([a-z][a-z-]*)>")
+_SPACE = patterns.lazy(r"\[\^?\]?(?:\\.|[^\]\\])*+\]|\\\[| [?+]?")
 _MOST = 4_000
 _DEEPEST = 4  # lists that name lists that name lists
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from types import MappingProxyType
 
-from followup_lint import invite
+from followup_lint import invite, patterns
 from followup_lint.context import STATUS_KINDS, Channel, Context, Fact, Kind, merge
 from followup_lint.draft import OWN, Draft, Header
 from followup_lint.errors import Problem
@@ -30,7 +30,7 @@ MAX_OWN_CHARACTERS = 50_000
 
 _AFTER = STATUS_KINDS | {Kind.THANK_YOU, Kind.CLOSING}
 _KNOWN = frozenset({"company", "to", "cc", "interviewers"})
-_HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
+_HEAD_END = patterns.lazy(rb"\r?\n\r?\n|\r\r")
 
 
 @dataclass(frozen=True)

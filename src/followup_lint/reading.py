@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from followup_lint import patterns
 from followup_lint.context import Channel, Context
 from followup_lint.draft import OWN, BlockKind, Draft
 from followup_lint.inflect import pieces
@@ -30,8 +31,8 @@ T = TypeVar("T")
 
 # Longer than any sentence: a list or a log, and what is looked for in a parse costs the square of its length.
 _MOST_PARSED = 1500
-_RUN, _WORD_CHARACTER = re.compile(r"\S+"), re.compile(r"\w")
-_QUOTES = re.compile(
+_RUN, _WORD_CHARACTER = patterns.lazy(r"\S+"), patterns.lazy(r"\w")
+_QUOTES = patterns.lazy(
     r"“[^“”\r\n]{1,300}”|«[^«»\r\n]{1,300}»|(?<!\w)\"[^\"\r\n]{1,300}\"(?!\w)|(?<!\w)[‘'][^‘’'\r\n]{2,200}[’'](?!\w)"
 )
 

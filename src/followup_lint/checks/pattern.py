@@ -21,7 +21,7 @@ from followup_lint.vocabulary import rule_names
 Where = Literal["body", "message", "everything", "greeting", "subject"]
 
 _ASKING = frozenset({"direct", "indirect", "imperative"})
-_LIST = re.compile(r"<([a-z]+(?:-[a-z]+)*)>")
+_LIST = patterns.lazy(r"<([a-z]+(?:-[a-z]+)*)>")
 
 
 @dataclass(frozen=True)
@@ -193,12 +193,12 @@ def _is_quoted(reading: Reading, span: Span) -> bool:
     return any(mask.covers(span) and mask.end - mask.start > span.end - span.start + 2 for mask in reading.masks)
 
 
-_TITLE_BEFORE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Mx|St|Prof)\.\s+$")
-_ACRONYM_BEFORE = re.compile(
+_TITLE_BEFORE = patterns.lazy(r"\b(?:Dr|Mr|Mrs|Ms|Mx|St|Prof)\.\s+$")
+_ACRONYM_BEFORE = patterns.lazy(
     r"\b(?:an?|the|our|your|his|her|their|its|this|that|these|each|every|of|for|in|on|by|at|cut|called|and|or|&)\s+$",
     re.IGNORECASE,
 )
-_ACRONYM_AFTER = re.compile(
+_ACRONYM_AFTER = patterns.lazy(
     r"\s*\(|[-–/&.]\w|\s+(?:[A-Z][a-z]|\d|(?!(?:the|that|this|you|your|it|what|so|my|we|how|for|to|again|and|but|is|was)\b)[a-z]+)"
 )
 

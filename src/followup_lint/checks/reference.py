@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
+from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
@@ -29,7 +30,7 @@ _TIES = _SHARED | _YOURS | {"y", "the", "that", "those"}
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPEN = frozenset({"if", "should", "unless", "whether"})
-_BREAK = re.compile(
+_BREAK = patterns.lazy(
     r"[;.:]\s|\b(?:because|since|after|given|especially|particularly|though|although)\b|"
     r",? \b(?:and|but|so) (?:thanks?|i (?:enjoy|appreciat|was|am gr|thank|lov|lik)|it was|your|our)",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from followup_lint import patterns
 from followup_lint.context import STATUS_KINDS, Context, Kind
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
@@ -19,8 +20,8 @@ from followup_lint.when import days_between
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+_WORD = patterns.lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LINK = patterns.lazy(r"https?://|www\.", re.IGNORECASE)
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _QUESTION_WORDS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _TELLING = frozenset({"NN", "VB", "JJ", "CD"})

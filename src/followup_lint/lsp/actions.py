@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from lsprotocol import types
 
+from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Applicability, Diagnostic, Edit, Remedy
 from followup_lint.errors import Problem
@@ -30,8 +31,8 @@ MEANT = "it is meant so"
 """The reason that is written where a client cannot ask for one."""
 
 NO_FACTS = Context()
-_STOP = re.compile(r"\\([$}\\])|\$\{\d+:((?:[^}\\]|\\.)*)\}|\$\{?\d+\}?")
-_ESCAPED, _ONE = re.compile(r"\\([$}\\])"), r"\1"
+_STOP = patterns.lazy(r"\\([$}\\])|\$\{\d+:((?:[^}\\]|\\.)*)\}|\$\{?\d+\}?")
+_ESCAPED, _ONE = patterns.lazy(r"\\([$}\\])"), r"\1"
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ MOST_SECONDS = 20.0
 
 _FRESH_SECONDS = 5.0
 _SEE = "it takes the keys of a front matter"
-_CHARSET = re.compile(r"^content-type:.*(?:\r?\n[ \t].*)*?charset=\"?([\w.:-]+)", re.IGNORECASE | re.MULTILINE)
+_CHARSET = patterns.lazy(r"^content-type:.*(?:\r?\n[ \t].*)*?charset=\"?([\w.:-]+)", re.IGNORECASE | re.MULTILINE)
 _HTML_HEAD = b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
 
 

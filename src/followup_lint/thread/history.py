@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from followup_lint import patterns
 from followup_lint.context import Earlier, Kind
 from followup_lint.kinds import is_inferred, weigh
 from followup_lint.people import fold
@@ -19,7 +19,7 @@ _SAME_WORDS, _RUN = 0.8, 3
 NEAR_DAYS = 3
 """A mail with the words of a draft, sent within this many days of its date, is that draft."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = patterns.lazy(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
