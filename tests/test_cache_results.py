@@ -26,7 +26,7 @@ from followup_lint.cache.canonical import encoded
 from followup_lint.cache.results import Results
 from followup_lint.cache.vault import digest, opened, sealed
 from followup_lint.catalog import built_in
-from followup_lint.cli import command
+from followup_lint.command import command
 from followup_lint.context import Channel, Context, Kind
 from followup_lint.diagnostic import Applicability, Diagnostic, Edit, Finding, Remedy, Severity
 from followup_lint.linter import Linter, Result

@@ -104,7 +104,7 @@ def _text(words: str) -> str:
 
 def main() -> None:
     """Print the page of the installed program."""
-    from followup_lint.cli import command
+    from followup_lint.command import command
 
     sys.stdout.write(render(command, "followup-lint", version("followup-lint")))
 

@@ -9,8 +9,6 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, nullco
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-import click
-
 from followup_lint.environment import wants_colour
 from followup_lint.errors import Problem
 from followup_lint.linter import Result
@@ -21,6 +19,7 @@ from followup_lint.reports.report import Report
 from followup_lint.reports.rows import Paint
 from followup_lint.reports.summary import Summary
 from followup_lint.run.session import Session
+from followup_lint.streams import say
 from followup_lint.writing import whole_file
 
 if TYPE_CHECKING:
@@ -88,10 +87,10 @@ class Outputs:
         if session.options["show_context"]:
             from followup_lint import inform
 
-            click.echo(inform.context(result), nl=False, err=True)
+            say(inform.context(result), err=True)
         if session.options["show_skipped"]:
             for item in result.skipped:
-                click.echo(f"{result.draft.path}: skipped {item.rule}: needs {item.lacks}", err=True)
+                say(f"{result.draft.path}: skipped {item.rule}: needs {item.lacks}\n", err=True)
 
     def _piece(self, output: Output, result: Result) -> str:
         """Return the report of one draft."""
@@ -127,7 +126,7 @@ class Outputs:
             self.files[output.path].write(text.encode("utf-8", "replace"))
         elif text:
             is_drawn = output.format in _DRAWN
-            click.echo(text, nl=False, color=coloured(self.session.options) if is_drawn else None, err=self._aside)
+            say(text, color=coloured(self.session.options) if is_drawn else None, err=self._aside)
 
     def finish(self, problems: Sequence[Problem]) -> None:
         """Write what is left: the reports that need all drafts, and what the others say of problems."""
@@ -145,16 +144,16 @@ class Outputs:
             output.path is None and output.format in {"full", "checklist"} for output in self.wanted
         ):
             brush = paint(self.session.options)
-            click.echo(brush(str(self.summary), "bold"), color=coloured(self.session.options), err=self._aside)
+            say(brush(f"{self.summary}", "bold") + "\n", color=coloured(self.session.options), err=self._aside)
 
     def _count(self, found: Statistics) -> None:
         from followup_lint import statistics
 
         if any(output.format == "json" and output.path is None for output in self.wanted):
-            click.echo(statistics.render_json(found), nl=False)
+            say(statistics.render_json(found))
         else:
             brush = paint(self.session.options)
-            click.echo(statistics.render(found, brush), nl=False, color=coloured(self.session.options))
+            say(statistics.render(found, brush), color=coloured(self.session.options))
 
 
 @contextmanager
@@ -189,6 +188,8 @@ def coloured(options: Mapping[str, object]) -> bool:
 
 def painted(words: str, style: str) -> str:
     """Colour words for a terminal."""
+    import click  # most runs paint nothing
+
     if style in {"bold", "dim"}:
         return click.style(words, bold=style == "bold" or None, dim=style == "dim" or None)
     return click.style(words, fg=style)
