@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeVar
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, TypeVar
 
 from followup_lint.context import Account, Channel, Culture, Earlier, Kind, Weekends
 from followup_lint.people import Company, Person, is_title, words_of
@@ -15,6 +14,9 @@ from followup_lint.silence import Silence
 from followup_lint.strict_yaml import Value
 from followup_lint.when import Interval, Moment, parse_interval, parse_moment, parse_wait, put
 from followup_lint.zones import zone
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 E = TypeVar("E", bound=StrEnum)
 

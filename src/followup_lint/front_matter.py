@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from zoneinfo import ZoneInfo
 
 from followup_lint import patterns
 from followup_lint.context import Fact
@@ -59,6 +58,8 @@ def _facts(source: str, path: str) -> tuple[dict[str, Fact], list[Problem]]:
         return {}, [document.problem("front matter is made of 'key: value' lines")]
     facts: dict[str, Fact] = {}
     found = []
+    from zoneinfo import ZoneInfo  # most drafts have no front matter
+
     # The zone first: a time that its clocks skip is wrong in the line where the time stands.
     for key, value in sorted(document.value.items(), key=lambda item: item[0] != "zone"):
         name = _OLDER.get(key, key)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 import re
-import string
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, TypeVar
@@ -139,6 +137,8 @@ def ready(value: T) -> Callable[[], T]:
 @cache
 def check_names() -> tuple[str, ...]:
     """Return the names of all check types."""
+    import pkgutil
+
     return tuple(sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(checks.__path__)))
 
 
@@ -233,6 +233,8 @@ def holes(
     texts: Mapping[str, str | dict[str, str]], check: Check, document: Document, above: Path = ()
 ) -> Iterator[Problem]:
     """Yield a problem for each hole in a rule's words, texts or tables of them, that the check does not fill."""
+    import string
+
     allowed = COMMON | check.VALUES
     expected = ", ".join(sorted(allowed))
     for key, table in texts.items():

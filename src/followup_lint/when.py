@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from followup_lint import patterns
 from followup_lint.records import dataclass
 from followup_lint.workdays import Works, weekdays
 from followup_lint.zones import localize, real, zone
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _DAY = patterns.lazy(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _ONE_DIGIT = patterns.lazy(r"(?<=[T ])(?=\d:)")
@@ -45,8 +48,11 @@ class Moment:
     def __str__(self) -> str:
         if not self.has_time:
             return f"{self.at:%Y-%m-%d}"
-        if isinstance(self.at.tzinfo, ZoneInfo):
-            return f"{self.at:%Y-%m-%d %H:%M} {self.at.tzinfo}"
+        if self.at.tzinfo is not None:
+            from zoneinfo import ZoneInfo  # few messages name a zone
+
+            if isinstance(self.at.tzinfo, ZoneInfo):
+                return f"{self.at:%Y-%m-%d %H:%M} {self.at.tzinfo}"
         return self.at.isoformat(" ", "minutes")
 
 

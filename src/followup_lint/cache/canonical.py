@@ -11,7 +11,6 @@ from enum import Enum
 from functools import cache
 from pathlib import PurePath
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from followup_lint.records import fields, is_dataclass
 
@@ -59,6 +58,8 @@ def _rarer(value: Any, kind: type) -> Any:  # noqa: PLR0911  (one for each form)
 def _zone(place: tzinfo | None) -> Any:
     if place is None:
         return None
+    from zoneinfo import ZoneInfo  # few messages name a zone
+
     if isinstance(place, ZoneInfo) and place.key:
         return ("zone", place.key)
     if type(place) is timezone:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
 OURS = "__record_fields__"
@@ -31,7 +31,7 @@ class Field:
         self,
         *,
         default: Any = MISSING,
-        default_factory: Callable[[], Any] | _Missing = MISSING,
+        default_factory: Any = MISSING,
         init: bool = True,
         repr: bool = True,  # noqa: A002  (the standard library's name)
         compare: bool = True,

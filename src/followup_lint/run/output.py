@@ -20,7 +20,6 @@ from followup_lint.reports.rows import Paint
 from followup_lint.reports.summary import Summary
 from followup_lint.run.session import Session
 from followup_lint.streams import say
-from followup_lint.writing import whole_file
 
 if TYPE_CHECKING:
     from followup_lint.statistics import Statistics
@@ -173,8 +172,14 @@ def outputs(session: Session, *, is_long: bool = False) -> Iterator[Outputs]:
             raise Problem("is one of the drafts; write the report to another file", str(path))
     with ExitStack() as stack:
         opened = () if session.options["fix_only"] else paths
-        files = {path: stack.enter_context(whole_file(path)) for path in opened}
+        files = {path: stack.enter_context(_opened(path)) for path in opened}
         yield Outputs(session, wanted, files, is_long)
+
+
+def _opened(path: Path) -> AbstractContextManager[BinaryIO]:
+    from followup_lint.writing import whole_file  # most reports go to the terminal
+
+    return whole_file(path)
 
 
 def _filed(value: str, path: str) -> str:

@@ -16,7 +16,6 @@ from followup_lint.config import Configs, Settings
 from followup_lint.context import Fact
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem
-from followup_lint.ignores import unknown_ignores
 from followup_lint.linter import Linter, Result
 from followup_lint.messages import Options, Place, flags, found, load, names, read, records
 from followup_lint.pool import processors
@@ -119,7 +118,9 @@ class Session:
         """Yield a draft's problems, and the draft with what its settings say of it."""
         settings = self.settings(path)
         for item in read(path, data, self.flags, settings.defaults):
-            if isinstance(item, Message):
+            if isinstance(item, Message) and item.draft.front_matter:
+                from followup_lint.ignores import unknown_ignores
+
                 yield from unknown_ignores(item, settings.known)
             yield item
 
