@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 
+from followup_lint import compiled
 from followup_lint.cache import plain, sweep, vault
 from followup_lint.cache.canonical import encoded
 from followup_lint.cache.vault import digest, opened, sealed
@@ -121,7 +122,7 @@ class Results:
             return found
 
         try:
-            rules = tuple((rule.name, rule.file, rule.check) for rule in linter.rules)
+            rules = tuple((rule.name, *compiled.state(rule)) for rule in linter.rules)
             key = digest(b"linter", encoded((_program(language), rules, linter.silences)))
         except (TypeError, ValueError):
             key = _NOTHING

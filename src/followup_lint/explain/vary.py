@@ -37,7 +37,7 @@ def tried(check: Check, reading: Reading) -> list[Finding]:
 
 def unbound(rule: Rule) -> Rule:
     """Return the rule without its scope."""
-    return replace(rule, file=replace(rule.file, applies=Applies()))
+    return rule.saying(applies=Applies())
 
 
 def would_say(rule: Rule, reading: Reading) -> list[Diagnostic]:
