@@ -8,7 +8,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from followup_lint.cli import command
+from followup_lint.command import command
 
 # A quotation mark and a picture before the words: bytes, UTF-16 units and characters all count differently there.
 LINE = "It’s 😀: please answer at your earliest convenience!!!"

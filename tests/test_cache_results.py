@@ -26,7 +26,7 @@ from followup_lint.cache.canonical import encoded
 from followup_lint.cache.results import Results
 from followup_lint.cache.vault import digest, opened, sealed
 from followup_lint.catalog import built_in
-from followup_lint.cli import command
+from followup_lint.command import command
 from followup_lint.context import Channel, Context, Kind
 from followup_lint.diagnostic import Applicability, Diagnostic, Edit, Finding, Remedy, Severity
 from followup_lint.linter import Linter, Result
@@ -121,7 +121,7 @@ def test_a_silenced_finding_is_found_again_with_its_silence(tmp_path: Path) -> N
         (Linter(built_in()), note(), Severity.SUGGESTION),
         (Linter(ALL, silences=(Silence("emoji", "we like them"),)), note(), Severity.SUGGESTION),
         (
-            Linter((replace(ALL[0], file=replace(ALL[0].file, message="Other words.")), *ALL[1:])),
+            Linter((ALL[0].saying(message="Other words."), *ALL[1:])),
             note(),
             Severity.SUGGESTION,
         ),
@@ -141,7 +141,7 @@ def test_an_option_of_a_check_counts(tmp_path: Path) -> None:
     rule = next(rule for rule in ALL if rule.name == "exclamation-excess")
     options = {**rule.file.options, "max": {"default": 9}}
     check = replace(rule.check, max={"default": 9})  # type: ignore[type-var]  # it is a dataclass
-    laxer = replace(rule, file=replace(rule.file, options=options), make=lambda: check)
+    laxer = replace(rule.saying(options=options), make=lambda: check)
     message = note(DRAFT.replace("fit!!!", "fit! And glad! So glad!"))
     assert lint(tmp_path, Linter((rule,)), message).diagnostics
     assert not lint(tmp_path, Linter((laxer,)), message).diagnostics

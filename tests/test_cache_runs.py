@@ -19,7 +19,7 @@ from replaying import Program
 from followup_lint import entry, invite
 from followup_lint.cache import observe, recording, vault
 from followup_lint.cache.observe import Look, TooMuch
-from followup_lint.cli import command
+from followup_lint.command import command
 from followup_lint.config.closest import NAMES
 from followup_lint.run import witness
 from followup_lint.sources import walk

@@ -213,7 +213,7 @@ def test_a_finding_too_mild_to_report_is_no_praise() -> None:
 
 def test_rules_of_the_project_s_own_have_a_place() -> None:
     (own,) = [rule for rule in RULES if rule.name == "emoji"]
-    rule = Rule("house-style", own.file, own.make, own.read)
+    rule = Rule("house-style", own.form, own.make, own.read)
     _, _, found = looked(NOTE.replace("hives on", "hives 🐝 on"), Linter((rule,)))
     element = named(found, "anything else")
     assert (element.practice, element.state, element.rules) == (4, State.MISSING, ("house-style",))

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from terminal import Terminal
 
 from followup_lint import catalog, completion
-from followup_lint.cli import command
+from followup_lint.command import command
 
 # A command with our options' shapes: what is tested is how shells and options go together, not which options there are.
 PROGRAM = """#!{python}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from followup_lint.cli import command
+from followup_lint.command import command
 from followup_lint.config import Config, configured
 
 DRAFT = """\

@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from followup_lint.cli import command
+from followup_lint.command import command
 from followup_lint.environment import DEEDS, is_attended, strays, variable, wants_colour
 from followup_lint.grouped import Command, Option, called, under
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from followup_lint.appointments import Invitation, invitations
-from followup_lint.cli import command
+from followup_lint.command import command
 from followup_lint.errors import Problem
 from followup_lint.invite import read
 from followup_lint.reader import Message, read_message

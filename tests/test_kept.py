@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -240,7 +240,7 @@ def test_only_our_own_values_are_kept() -> None:
 def test_a_changed_rule_keeps_its_check(tmp_path: Path) -> None:
     rules(tmp_path)
     (rule,) = rules(tmp_path)
-    assert replace(rule, file=replace(rule.file, severity=Severity.ERROR)).check is rule.check
+    assert rule.saying(severity=Severity.ERROR).check is rule.check
 
 
 @POSIX

@@ -19,7 +19,7 @@ from consoles import ROOT
 
 from followup_lint import model
 from followup_lint.cache.results import Results
-from followup_lint.cli import command
+from followup_lint.command import command
 from followup_lint.errors import Problem
 from followup_lint.reader import read_message
 from followup_lint.reading import Other

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
-from followup_lint.cli import command
+from followup_lint.command import command
 from followup_lint.grouped import Command, under
 from followup_lint.manpage import render
 

@@ -17,7 +17,7 @@ from corpus import examples
 
 from followup_lint.catalog import built_in
 from followup_lint.checks import pattern
-from followup_lint.cli import command
+from followup_lint.command import command
 from followup_lint.diagnostic import Finding
 from followup_lint.errors import Problem
 from followup_lint.linter import Linter

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -164,3 +165,33 @@ def test_the_program_keeps_them(tmp_path: Path) -> None:
     shown = [subprocess.run(command, capture_output=True, check=True).stdout for _ in range(2)]
     assert shown[0] == shown[1]
     assert (Path(kept.folder()) / "patterns").is_file()
+
+
+@pytest.mark.parametrize("source", [*SOURCES, rb"[^A-Z]+"])
+def test_a_lazy_pattern_has_all_that_the_pattern_has(source: Any) -> None:
+    pattern, lazy = re.compile(source, re.IGNORECASE), patterns.lazy(source, re.IGNORECASE)
+    text = b"aBc" if isinstance(source, bytes) else "aBc aac"
+    for ask in ("search", "match", "fullmatch", "findall", "split"):
+        for _ in range(2):
+            assert repr(getattr(lazy, ask)(text)) == repr(getattr(pattern, ask)(text))
+    assert (lazy.pattern, lazy.flags, lazy.groups, lazy.groupindex) == (
+        pattern.pattern,
+        pattern.flags,
+        pattern.groups,
+        pattern.groupindex,
+    )
+
+
+def test_a_lazy_pattern_is_compiled_when_it_is_tried_and_not_before() -> None:
+    lazy = patterns.lazy("(?P<b>a)(?P<b>b)")
+    with pytest.raises(re.error, match="redefinition of group name"):
+        lazy.search("ab")
+
+
+def test_importing_a_module_compiles_nothing() -> None:
+    code = """
+import followup_lint.run.lint, followup_lint.patterns as patterns
+print(patterns.compile.cache_info().currsize)
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (run.stdout, run.stderr) == ("0\n", "")

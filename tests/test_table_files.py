@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from consoles import ROOT
 from table_samples import QUICK, drafts, folder_of, rows
 
-from followup_lint.cli import command
+from followup_lint.command import command
 from followup_lint.reader import read_message
 
 pa = pytest.importorskip("pyarrow")

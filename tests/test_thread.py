@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followup_lint.catalog import built_in
-from followup_lint.cli import command
+from followup_lint.command import command
 from followup_lint.context import Context, Kind
 from followup_lint.linter import Linter
 from followup_lint.reader import Message, read_message

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from followup_lint.records import dataclass
 from followup_lint.vocabulary import rules_folder
 
 FILE = "accuracy.json"

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from followup_lint import patterns
 from followup_lint.draft import BlockKind
 from followup_lint.people import fold, is_title, words_of
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.structure.greeting import salutation_end
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary
 
-_PIECES = re.compile(r"\s*(?:[,;:!]|/|&|\b(?:and|und|et|y|og|och)\b)\s*", re.IGNORECASE)
-_BLANK = re.compile(r"[\[\]{}<>_]|XX")
+_PIECES = patterns.lazy(r"\s*(?:[,;:!]|/|&|\b(?:and|und|et|y|og|och)\b)\s*", re.IGNORECASE)
+_BLANK = patterns.lazy(r"[\[\]{}<>_]|XX")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from followup_lint.errors import Problem
 from followup_lint.people import Person, is_title, words_of
+from followup_lint.records import dataclass
 from followup_lint.vocabulary import vocabulary
 from followup_lint.when import FIRST_YEAR, LAST_YEAR, Interval, Moment, at_midnight, is_before
 from followup_lint.zones import zone

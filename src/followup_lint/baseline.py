@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from followup_lint import patterns
 from followup_lint.diagnostic import Diagnostic, Silenced
 from followup_lint.errors import Problem
 from followup_lint.fingerprint import fingerprints, part, silenced_fingerprints
 from followup_lint.linter import Result
+from followup_lint.records import dataclass, field, replace
 from followup_lint.silence import Silence
 from followup_lint.sources.decode import MAX_BYTES, reason
 from followup_lint.strict_yaml import Document, Value, load
@@ -29,9 +29,9 @@ ORIGIN = "baseline"
 
 VERSION = 1
 _KEYS = frozenset({"rule", "part", "fingerprint"})
-_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+_FINGERPRINT = patterns.lazy(r"[0-9a-f]{64}")
 # JSON may hold these as they are; YAML, which the file is read as, may not.
-_UNSEEN = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_UNSEEN = patterns.lazy(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,13 +6,14 @@ import os
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from followup_lint import compiled, kept
+from followup_lint.compiled import Source
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem, Problems, hint, problems
-from followup_lint.rule import Rule, read_rule
+from followup_lint.rule import Rule, read_rule, ready
 from followup_lint.vocabulary import rules_folder
 
 CONFIG_OF_A_PACK = "followup-lint.yaml"
@@ -35,11 +36,14 @@ def read_rules(sources: Sequence[tuple[str, str, str]]) -> tuple[Rule, ...]:
 @cache
 def built_in() -> tuple[Rule, ...]:
     """Return the rules that come with the program, by name."""
-    files = sorted((item for item in rules_folder().iterdir() if item.name.endswith(".yaml")), key=lambda f: f.name)
-    return _rules(
-        "built-in",
-        [(item.name.removesuffix(".yaml"), f"rules/{item.name}", item.read_text(encoding="utf-8")) for item in files],
-    )
+    folder = rules_folder()
+    files = sorted((item for item in folder.iterdir() if item.name.endswith(".yaml")), key=lambda f: f.name)
+    found = []
+    for item in files:
+        text = partial(item.read_text, encoding="utf-8")
+        state = b"" if isinstance(folder, Path) else text().encode()
+        found.append(Source(item.name.removesuffix(".yaml"), f"rules/{item.name}", state, text))
+    return _rules("built-in", found)
 
 
 def from_folder(folder: Path) -> tuple[Rule, ...]:
@@ -47,19 +51,23 @@ def from_folder(folder: Path) -> tuple[Rule, ...]:
     try:
         found = (file for file in folder.glob("*.yaml") if file.name[0] != "." and file.name != CONFIG_OF_A_PACK)
         files = sorted(found)
-        sources = [(file.stem, str(file), file.read_text(encoding="utf-8")) for file in files]
+        texts = [file.read_text(encoding="utf-8") for file in files]
     except (OSError, UnicodeDecodeError) as error:
         raise problems([Problem(f"cannot be read: {error}", str(folder))]) from None
-    if not sources:
+    if not files:
         raise problems([Problem("no rule files (*.yaml) in this folder", str(folder))])
+    sources = [
+        Source(file.stem, str(file), text.encode(), ready(text)) for file, text in zip(files, texts, strict=True)
+    ]
     return _rules(kept.digest(os.fsencode(folder.absolute())).hex()[:16], sources)
 
 
-def _rules(slot: str, sources: Sequence[tuple[str, str, str]]) -> tuple[Rule, ...]:
+def _rules(slot: str, sources: Sequence[Source]) -> tuple[Rule, ...]:
     """Return the rules of a folder, from what is kept if its files are as they were."""
     if (rules := compiled.read(slot, sources)) is None:
-        rules = read_rules(sources)
+        rules = read_rules([(item.name, item.path, item.text()) for item in sources])
         compiled.write(slot, sources, rules)
+        rules = compiled.read(slot, sources) or rules  # so that they are the same in this run as in the next
     return rules
 
 

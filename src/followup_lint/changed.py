@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from followup_lint import patterns
 from followup_lint.diagnostic import Diagnostic
 from followup_lint.draft import Draft
 from followup_lint.errors import Problem
 from followup_lint.linter import Result
+from followup_lint.records import dataclass, replace
 from followup_lint.repository import Repository, repository
 from followup_lint.sources.decode import decode, read_bytes
 from followup_lint.text import Span
@@ -21,7 +21,7 @@ LOCAL = frozenset({"asks", "casing", "clause", "dates", "greeting", "layout", "n
 """The checks whose findings are about the words they point at; those of all others are about the whole message."""
 
 _ABSENT = frozenset({"absent", "near"})
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = patterns.lazy(r"\r\n|\n|\r")
 _MOST_LINES = 2000
 _ENDLESS = 1 << 62
 

@@ -1,87 +1,21 @@
-"""The command line: what can be asked for. The rest of the program is only loaded once something is."""
+"""The command line. The rest of the program is only loaded once something is asked for."""
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import click
-
-from followup_lint import patterns, phrases, streams
-from followup_lint.errors import Problem, Problems
-from followup_lint.exits import CLEAN, TROUBLE
-from followup_lint.flags import all_flags
-from followup_lint.grouped import Command
+from followup_lint import arguments, patterns, phrases, streams
+from followup_lint.exits import CLEAN, FINDINGS, TROUBLE
 from followup_lint.sources.decode import reason
-from followup_lint.streams import tell
 
 if TYPE_CHECKING:
     from followup_lint.cache.recording import Recording
 
-EPILOG = """
-\b
-Exit codes:
-  0    nothing found, or nothing as grave as --fail-on says
-  1    findings; with --exit-non-zero-on-fix, also a file that was changed
-  2    a wrong option or setting, or a file that cannot be read
-  130  --watch was ended by Ctrl-C
-
-\b
-Environment:
-  Every option that says how to lint has a variable: FOLLOWUP_LINT_FAIL_ON=error
-  stands for --fail-on error, FOLLOWUP_LINT_QUIET=1 for --quiet. An option that
-  may be repeated takes its values between commas, paths as in PATH. The command
-  line goes before a variable, a variable before a file. NO_COLOR, FORCE_COLOR
-  and CLICOLOR are heeded, unless --color says always or never.
-
-\b
-Files:
-  .followup-lint.yaml   settings, in the folder of a draft or one above; or the
-                        table [tool.followup-lint] in pyproject.toml
-  .followup-lintignore  drafts to leave out, written like .gitignore, which
-                        counts as well
-
-\b
-Completion:
-  bash  eval "$(followup-lint --completion bash)" in ~/.bashrc
-  zsh   eval "$(followup-lint --completion zsh)" in ~/.zshrc, after compinit
-  fish  followup-lint --completion fish > ~/.config/fish/completions/followup-lint.fish
-"""
-
 _OBJECTS = 50_000
-
-
-@click.command(
-    cls=Command, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, epilog=EPILOG
-)
-@click.argument("paths", nargs=-1, metavar="[PATHS]...", type=click.Path())
-@all_flags
-@click.pass_obj
-def command(recording: Recording | None, /, paths: tuple[str, ...], **options: object) -> None:
-    """Check the messages you send after a job interview before you send them.
-
-    PATHS are drafts (.txt, .md, .eml), folders of them, or - for standard input. A draft is read where it lies; nothing
-    leaves your machine.
-
-    \b
-    Examples:
-      followup-lint draft.txt                    what may cost you, why, and how to mend it
-      followup-lint --watch drafts/              the same, again at every save
-      followup-lint --new thank-you note.txt     a draft to begin with
-      followup-lint --explain gratitude-missing  what a rule asks, and why
-    """  # noqa: D301  (click looks for the character itself)
-    from followup_lint.dispatch import dispatch
-
-    try:
-        sys.exit(dispatch(paths, options, recording))
-    except Problems as group:
-        for problem in group.exceptions:
-            tell(problem)
-    except Problem as problem:
-        tell(problem)
-    sys.exit(TROUBLE)
 
 
 def main(recording: Recording | None = None) -> int:
@@ -90,16 +24,34 @@ def main(recording: Recording | None = None) -> int:
     gc.set_threshold(_OBJECTS)
     streams.prepare()
     try:
-        command(obj=recording)
+        _run(recording)
     except BrokenPipeError:
         streams.give_up_output()
     except OSError as error:
         streams.give_up_output()
         what = f"{error.filename}" if error.filename else "cannot write the report"
         with suppress(OSError):
-            tell(f"{what}: {reason(error)}")
+            streams.tell(f"{what}: {reason(error)}")
         return TROUBLE
     finally:
         patterns.keep()
         phrases.keep()
     return CLEAN
+
+
+def _run(recording: Recording | None) -> None:
+    """Do what the command line says. Raises SystemExit, or OSError for output that goes nowhere."""
+    call = arguments.plain(sys.argv[1:], os.environ)
+    if call is None:
+        from followup_lint.command import command
+
+        arguments.keep(command, os.environ)
+        command(obj=recording)
+        return
+    from followup_lint.dispatch import answer
+
+    try:
+        sys.exit(answer(*call, recording))
+    except (EOFError, KeyboardInterrupt):  # what click says then
+        streams.say("\nAborted!\n", err=True)
+        sys.exit(FINDINGS)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
 from typing import Any
+
+from followup_lint.records import MISSING, fields, is_dataclass
 
 Plain = str | int | float | bool | tuple[Any, ...] | None
 

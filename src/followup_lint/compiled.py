@@ -1,6 +1,7 @@
 """Rules as they are kept, so that YAML is read, and all that is in it looked through, once and not in every run.
 
-What is kept was made from the bytes of the rule files, the names they are shown by, and the code that read them.
+What is kept was made from rule files in a certain state, the names they are shown by, and the code that read them. Of
+each rule no more is made again than a run asks for.
 """
 
 from __future__ import annotations
@@ -8,52 +9,93 @@ from __future__ import annotations
 import marshal
 import os
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from followup_lint import kept, strict_yaml
 from followup_lint.codec import decode, encode
-from followup_lint.rule import Check, Rule
-from followup_lint.rule_file import RuleFile
+from followup_lint.records import dataclass
+from followup_lint.rule import Rule
 from followup_lint.vocabulary import rules_folder
 
-Sources = Sequence[tuple[str, str, str]]
-"""Of each rule its name, what its file is called in messages, and what stands in it."""
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A rule file: the rule's name, what the file is called in messages, and what stands in it.
+
+    `state` tells one state of the file from another; it is empty for a file of ours, which counts as code does.
+    """
+
+    name: str
+    path: str
+    state: bytes
+    text: Callable[[], str]
+
+    def document(self) -> strict_yaml.Document:
+        """Return what stands in it, with places."""
+        return strict_yaml.load(self.text(), self.path)
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """Makes again what was kept, once."""
+
+    plain: bytes
+
+    @cached_property
+    def made(self) -> Any:
+        """Return the value."""
+        return decode(marshal.loads(self.plain))  # noqa: S302  (sealed, and kept where only this user may write)
+
+    def __call__(self) -> Any:
+        """Return the value."""
+        return self.made
+
 
 _PACKAGE = Path(__file__).parent
 _BROKEN = (ArithmeticError, AttributeError, EOFError, ImportError, LookupError, TypeError, ValueError)
 
 
-def read(slot: str, sources: Sources) -> tuple[Rule, ...] | None:
+def read(slot: str, sources: Sequence[Source]) -> tuple[Rule, ...] | None:
     """Return the rules that were made of these files before, if they are kept under this name."""
     body = kept.read(f"rules-{slot}", _made_from(sources))
     try:
-        plain = marshal.loads(body) if body else ()  # noqa: S302  (sealed, and kept where only this user may write)
+        plain = marshal.loads(body) if body else ()  # noqa: S302  (the same)
         if len(plain) != len(sources):
             return None
-        return tuple(_rule(*source, *forms) for source, forms in zip(sources, plain, strict=True))
+        return tuple(
+            Rule(source.name, _kept(form), _kept(check), source.document)
+            for source, (form, check) in zip(sources, plain, strict=True)
+        )
     except _BROKEN:
         return None  # it was kept by another state of this program
 
 
-def write(slot: str, sources: Sources, rules: Sequence[Rule]) -> None:
+def write(slot: str, sources: Sequence[Source], rules: Sequence[Rule]) -> None:
     """Keep the rules made of these files, in place of those that were kept under this name."""
-    plain = tuple((encode(rule.file), encode(rule.check)) for rule in rules)
+    # An older form of marshal, which writes the same bytes for the same values: `state` is made of them.
+    plain = tuple((marshal.dumps(encode(rule.file), 2), marshal.dumps(encode(rule.check), 2)) for rule in rules)
     kept.write(f"rules-{slot}", _made_from(sources), marshal.dumps(plain))
 
 
-def _rule(name: str, path: str, source: str, file: Any, check: Any) -> Rule:
-    form = decode(file)
-    if not isinstance(form, RuleFile):
-        raise TypeError(f"{type(form).__name__} is no rule file")
-    make: Callable[[], Check] = cache(partial(decode, check))  # rules that are changed go on sharing it
-    return Rule(name, form, make, partial(strict_yaml.load, source, path))
+def state(rule: Rule) -> tuple[object, object]:
+    """Return what stands for all that a rule says and does: its plain form where it is as it was kept, else itself."""
+    form, make = rule.form, rule.make
+    if isinstance(form, Kept) and isinstance(make, Kept):
+        return form.plain, make.plain
+    return rule.file, rule.check
 
 
-def _made_from(sources: Sources) -> bytes:
+def _kept(plain: object) -> Kept:
+    if not isinstance(plain, bytes):
+        raise TypeError(f"{type(plain).__name__} is no plain form")
+    return Kept(plain)
+
+
+def _made_from(sources: Sequence[Source]) -> bytes:
     """Return the digest of all that rules are made from."""
-    parts = [part.encode() for source in sources for part in source]
+    parts = [part for source in sources for part in (source.name.encode(), source.path.encode(), source.state)]
     return kept.digest(*parts, *_code())
 
 

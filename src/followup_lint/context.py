@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from followup_lint.people import Company, Person
+from followup_lint.records import dataclass, field, fields
 from followup_lint.silence import Silence
 from followup_lint.when import Interval, Moment, Wait
 from followup_lint.workdays import Works, works_in
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 class Kind(StrEnum):

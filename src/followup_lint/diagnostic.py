@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from followup_lint.records import dataclass
 from followup_lint.silence import Silence
 from followup_lint.text import Span
 

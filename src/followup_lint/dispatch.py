@@ -6,17 +6,27 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from followup_lint.errors import Problem
-from followup_lint.exits import CLEAN
-from followup_lint.streams import tell
+from followup_lint.errors import Problem, Problems
+from followup_lint.exits import CLEAN, TROUBLE
+from followup_lint.streams import say, tell
 
 if TYPE_CHECKING:
     from followup_lint.cache.recording import Recording
     from followup_lint.rule import Rule
 
 Options = dict[str, object]
+
+
+def answer(paths: tuple[str, ...], options: Options, recording: Recording | None = None) -> int:
+    """Do what was asked, or tell what is wrong with it; return the exit code."""
+    try:
+        return dispatch(paths, options, recording)
+    except Problems as group:
+        for problem in group.exceptions:
+            tell(problem)
+    except Problem as problem:
+        tell(problem)
+    return TROUBLE
 
 
 def dispatch(paths: tuple[str, ...], options: Options, recording: Recording | None = None) -> int:
@@ -38,7 +48,7 @@ def _tell(paths: tuple[str, ...], options: Options) -> int | None:
     if options["completion"]:
         from followup_lint import completion
 
-        click.echo(completion.script(str(options["completion"])), nl=False)
+        say(completion.script(str(options["completion"])))
         return CLEAN
     if options["clear_cache"]:
         from followup_lint import inform
@@ -84,17 +94,17 @@ def _begin(paths: tuple[str, ...], options: Options) -> int:
     if options["init"]:
         from followup_lint.config import start
 
-        click.echo(start.init(Path(paths[0]) if paths else Path()))
+        say(f"{start.init(Path(paths[0]) if paths else Path())}\n")
         return CLEAN
     if options["new_rule"]:
         from followup_lint.config import start
 
-        click.echo(start.new_rule(str(options["new_rule"]), Path(paths[0]) if paths else Path()))
+        say(f"{start.new_rule(str(options['new_rule']), Path(paths[0]) if paths else Path())}\n")
         return CLEAN
     from followup_lint import new
 
     path, text, count = new.create(paths, options)
-    click.echo(text if path == "-" else path, nl=path != "-")
+    say(text if path == "-" else f"{path}\n")
     if not options["quiet"]:
         tell(f"{count} slots to fill; lint the draft to see which are left")
     return CLEAN
@@ -176,5 +186,5 @@ def _show_version(wanted: str) -> int:
 
     from followup_lint import model
 
-    click.echo(f"followup-lint {version('followup-lint')} (spaCy {version('spacy')}, model {model.describe(wanted)})")
+    say(f"followup-lint {version('followup-lint')} (spaCy {version('spacy')}, model {model.describe(wanted)})")
     return CLEAN

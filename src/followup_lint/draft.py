@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from followup_lint.records import dataclass
 from followup_lint.text import Lines, Span
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from followup_lint.context import STATUS_KINDS, Context, Earlier, Kind, Weekends
+from followup_lint.records import dataclass, replace
 from followup_lint.when import Moment, Wait, add_hours, add_wait, days_between, is_before
 from followup_lint.zones import real
 

@@ -5,23 +5,23 @@ Comments, order and quotes stay, and whatever is not about `ignore` keeps every 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import yaml
 
+from followup_lint import patterns
 from followup_lint.diagnostic import Edit
 from followup_lint.front_matter import Top
+from followup_lint.records import dataclass
 from followup_lint.strict_yaml import compose
 from followup_lint.text import Lines, Span
 
 KEYS = ("ignore", "disable")
 """The key, and what it was called before."""
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_DASH = re.compile(r"-[ \t]*\Z")
+_LINE_END = patterns.lazy(r"\r\n|\n|\r")
+_DASH = patterns.lazy(r"-[ \t]*\Z")
 
 
 def inside(text: str, front_matter: Span) -> Span:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from followup_lint.records import dataclass
 
 
 # Not frozen: Python sets an exception's traceback as it passes through a context manager.

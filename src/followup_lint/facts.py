@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeVar
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, TypeVar
 
 from followup_lint.context import Account, Channel, Culture, Earlier, Kind, Weekends
 from followup_lint.people import Company, Person, is_title, words_of
+from followup_lint.records import replace
 from followup_lint.silence import Silence
 from followup_lint.strict_yaml import Value
 from followup_lint.when import Interval, Moment, parse_interval, parse_moment, parse_wait, put
 from followup_lint.zones import zone
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
+from followup_lint import patterns
 from followup_lint.context import Fact
 from followup_lint.draft import Header
 from followup_lint.errors import Problem, hint
 from followup_lint.facts import PARSERS, in_zone
+from followup_lint.records import dataclass
 from followup_lint.strict_yaml import load
 from followup_lint.text import Span, trim
 from followup_lint.when import parse_moment
 
-_OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$(?:\r\n|\n|\r)?", re.MULTILINE)
-_HEADER = re.compile(r"(To|Cc|Bcc|From|Subject|Date|Reply-To)[ \t]*:[ \t]*([^\r\n]*)(?:\r\n|\n|\r|$)", re.IGNORECASE)
+_OPEN = patterns.lazy(r"---[ \t]*(?:\r\n|\n|\r)")
+_CLOSE = patterns.lazy(r"^(?:---|\.\.\.)[ \t]*$(?:\r\n|\n|\r)?", re.MULTILINE)
+_HEADER = patterns.lazy(r"(To|Cc|Bcc|From|Subject|Date|Reply-To)[ \t]*:[ \t]*([^\r\n]*)(?:\r\n|\n|\r|$)", re.IGNORECASE)
 # What a key was called before; it is read, and no longer written.
 _OLDER = {"disable": "ignore"}
-_BLANK = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))+")
+_BLANK = patterns.lazy(r"(?:[ \t]*(?:\r\n|\n|\r))+")
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ def _facts(source: str, path: str) -> tuple[dict[str, Fact], list[Problem]]:
         return {}, [document.problem("front matter is made of 'key: value' lines")]
     facts: dict[str, Fact] = {}
     found = []
+    from zoneinfo import ZoneInfo  # most drafts have no front matter
+
     # The zone first: a time that its clocks skip is wrong in the line where the time stands.
     for key, value in sorted(document.value.items(), key=lambda item: item[0] != "zone"):
         name = _OLDER.get(key, key)

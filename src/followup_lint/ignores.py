@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import cast
 
+from followup_lint import patterns
 from followup_lint.errors import Problem, hint
 from followup_lint.front_matter import Top, read_top
 from followup_lint.linter import Result
@@ -19,10 +20,10 @@ from followup_lint.silence import Silence
 from followup_lint.sources.decode import decode, encoding_of
 from followup_lint.strict_yaml import load
 
-_PLAIN_NAME = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_UNSEEN = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_NOT_ASCII = re.compile(r"[^\x20-\x7e]")
+_PLAIN_NAME = patterns.lazy(r"[A-Za-z][\w-]*", re.ASCII)
+_SURROGATE = patterns.lazy(r"[\ud800-\udfff]")
+_UNSEEN = patterns.lazy(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_NOT_ASCII = patterns.lazy(r"[^\x20-\x7e]")
 # `utf-16` and `utf-32` would be written back in this machine's byte order, whichever the file has.
 _ORDERED = {
     codecs.BOM_UTF32_LE: "utf-32-le",

@@ -8,14 +8,14 @@ among that word's forms. What is irregular stands in `rules/vocabulary/irregular
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import chain
 
+from followup_lint import patterns
 from followup_lint.vocabulary import vocabulary
 
-_PIECE = re.compile(r"[^\W_]+")
+_PIECE = patterns.lazy(r"[^\W_]+")
 
 # What the model's own table of exceptions does not list: clitics, and the words behind them.
 _WORN = {

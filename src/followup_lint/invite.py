@@ -5,20 +5,23 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timezone
 from functools import lru_cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from followup_lint.appointments import Invitation, invitations
 from followup_lint.context import Context, Fact
 from followup_lint.draft import BlockKind, Draft
 from followup_lint.errors import Problem
 from followup_lint.people import Person, fold, words_of
+from followup_lint.records import dataclass
 from followup_lint.sources.decode import read_bytes, reason
 from followup_lint.vocabulary import vocabulary
 from followup_lint.when import Interval, Moment, is_before, put
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 SUFFIX = ".ics"
 

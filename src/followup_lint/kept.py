@@ -19,7 +19,10 @@ _SIZE = 32
 
 def digest(*parts: bytes) -> bytes:
     """Return the digest of some bytes, each apart: of what is kept, or of what it is made from."""
-    from hashlib import blake2b
+    try:  # without OpenSSL, which takes long to load
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
 
     made = blake2b(digest_size=_SIZE)
     for part in parts:

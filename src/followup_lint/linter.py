@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -16,6 +15,7 @@ from followup_lint.draft import Draft
 from followup_lint.kinds import is_inferred
 from followup_lint.reader import Message
 from followup_lint.reading import Other, Reading
+from followup_lint.records import dataclass, replace
 from followup_lint.rule import Rule
 from followup_lint.silence import Silence
 from followup_lint.text import Span

@@ -9,9 +9,11 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
+
+from followup_lint import patterns
+from followup_lint.records import dataclass
 
 Needs = tuple[tuple[str, ...], ...]
 """Sets of words and signs: a match holds one of each. With blanks around it a word stands alone; others are parts."""
@@ -21,7 +23,7 @@ _LONGEST = 40  # letters of a run; no word is as long, and all parts of a run ar
 _MOST = 80  # alternatives; past that, to look for all of them costs as much as the expression
 _SETS = 4
 
-_RUNS, _SIGNS = re.compile(r"[^\W_]+"), re.compile(r"[^\w\s]|_")
+_RUNS, _SIGNS = patterns.lazy(r"[^\W_]+"), patterns.lazy(r"[^\w\s]|_")
 
 FOREIGN = "\x80"
 """Stands for any character beyond ASCII."""

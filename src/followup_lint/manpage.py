@@ -10,10 +10,11 @@ from importlib.metadata import version
 
 import click
 
+from followup_lint import patterns
 from followup_lint.grouped import Command
 
-_COLUMNS = re.compile(r"(?P<term>\S+(?: \S+)*) {2,}(?P<words>\S.*)")
-_OPTION = re.compile(r"(?<![\w-])-[-\w]+")
+_COLUMNS = patterns.lazy(r"(?P<term>\S+(?: \S+)*) {2,}(?P<words>\S.*)")
+_OPTION = patterns.lazy(r"(?<![\w-])-[-\w]+")
 
 
 def render(command: Command, name: str, release: str) -> str:
@@ -103,7 +104,7 @@ def _text(words: str) -> str:
 
 def main() -> None:
     """Print the page of the installed program."""
-    from followup_lint.cli import command
+    from followup_lint.command import command
 
     sys.stdout.write(render(command, "followup-lint", version("followup-lint")))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from followup_lint import patterns
 from followup_lint.context import Channel, Context
 from followup_lint.draft import Draft
 from followup_lint.script import directions
 from followup_lint.text import Span
 
-_QUOTES = re.compile(
+_QUOTES = patterns.lazy(
     r"“[^“”\r\n]{1,300}”|«[^«»\r\n]{1,300}»|(?<!\w)\"[^\"\r\n]{1,300}\"(?!\w)|(?<!\w)[‘'][^‘’'\r\n]{2,200}[’'](?!\w)"
 )
 

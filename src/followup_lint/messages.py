@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from followup_lint.arguments import called
 from followup_lint.config import Settings
 from followup_lint.context import Fact
 from followup_lint.errors import Problem
 from followup_lint.facts import PARSERS
-from followup_lint.grouped import called
 from followup_lint.reader import Defaults, Message, read_message
+from followup_lint.records import dataclass
 from followup_lint.sources.decode import read_bytes, read_stream
 from followup_lint.sources.walk import find
 from followup_lint.streams import standard_input, tell

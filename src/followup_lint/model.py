@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from followup_lint import quick as quick_start
 from followup_lint.errors import Problem
+from followup_lint.records import dataclass
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from followup_lint import patterns
 from followup_lint.context import Kind
 from followup_lint.reader import Message, read_message
+from followup_lint.records import dataclass, replace
 from followup_lint.rule_file import Example
 from followup_lint.sentences import split
 from followup_lint.testing import unmark
 from followup_lint.text import Span
 
 _NEUTRAL = "I am writing to you."
-_ADDRESS = re.compile(r"^(?:From|To|Cc|Date):.*\n", re.MULTILINE)
-_TOP = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+_ADDRESS = patterns.lazy(r"^(?:From|To|Cc|Date):.*\n", re.MULTILINE)
+_TOP = patterns.lazy(r"---\n.*?\n---\n", re.DOTALL)
 
 
 @dataclass(frozen=True)

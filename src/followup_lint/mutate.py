@@ -9,7 +9,6 @@ about a message that says nothing at all; one out of the rule's scope, only if t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from followup_lint import model
@@ -22,6 +21,7 @@ from followup_lint.linter import Linter
 from followup_lint.mutants import Trial, bare, cut, filled, given_facts, neutral, trial, without
 from followup_lint.negate import negated
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass, replace
 from followup_lint.rule import Rule
 from followup_lint.text import Span
 from followup_lint.thread.beside import Beside

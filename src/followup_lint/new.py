@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
+from followup_lint import patterns
 from followup_lint.context import Channel, Context, Culture, Fact, Kind
 from followup_lint.draft import Draft
 from followup_lint.errors import Problem
@@ -22,9 +23,9 @@ from followup_lint.writing import create_file
 
 Words = str | Sequence[str]
 
-_PLAIN = re.compile(r"\w(?:[\w .'’()/&@<>+-]|:(?=\w))*(?<! )")
-_UNSEEN = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_SLOT = re.compile(r"\[[a-z -]+: [^\[\]]+\]")
+_PLAIN = patterns.lazy(r"\w(?:[\w .'’()/&@<>+-]|:(?=\w))*(?<! )")
+_UNSEEN = patterns.lazy(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_SLOT = patterns.lazy(r"\[[a-z -]+: [^\[\]]+\]")
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _LONGEST_NAME = 60
 

@@ -10,10 +10,10 @@ A package names its folder in its own metadata, as an entry point of the group `
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
 from followup_lint.errors import Problem, hint
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 GROUP = "followup_lint.rules"
 
 # A dotted name and nothing else: neither ".." nor a function to call.
-_FOLDER = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+_FOLDER = patterns.lazy(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 
 def names() -> tuple[str, ...]:

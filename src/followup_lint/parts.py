@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from followup_lint import attachments
+from followup_lint import attachments, patterns
 from followup_lint.context import Context
 from followup_lint.draft import OWN, BlockKind
 from followup_lint.people import fold, is_title
 from followup_lint.phones import phone_numbers
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.structure.names import is_name, is_small_name, opens_with_name
 from followup_lint.structure.phrases import closing_words
 from followup_lint.structure.words import prefixes
 from followup_lint.text import Span
 
-_WORD = re.compile(r"\w[\w'’-]*")
-_INITIAL = re.compile(r"^[-–—~]?\s*[A-Za-z]\.?$")
-_CALENDAR = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|"
-                       r"september|october|november|december|christmas|easter")  # fmt: skip
+_WORD = patterns.lazy(r"\w[\w'’-]*")
+_INITIAL = patterns.lazy(r"^[-–—~]?\s*[A-Za-z]\.?$")
+_CALENDAR = patterns.lazy(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|christmas|easter"
+)
 _NAME = r"((?:[^\W\d_a-z][\w.'’-]*\s?){1,3})"
 # A word of many capitals could be cut into names anywhere, so all but the last word are taken whole.
-_NAME_HERE = re.compile(
+_NAME_HERE = patterns.lazy(
     r"((?:[^\W\d_a-z][\w.'’-]{0,40}+\s?+){0,2}[^\W\d_a-z][\w.'’-]{0,40}\s?)(?:here|calling|speaking)\b"
 )
-_SPELT = re.compile(r"\b(?:[A-Z][\s.,-]+){3,}[A-Z]\b")
+_SPELT = patterns.lazy(r"\b(?:[A-Z][\s.,-]+){3,}[A-Z]\b")
 
 
 @dataclass(frozen=True, slots=True)

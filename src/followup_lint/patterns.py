@@ -15,12 +15,15 @@ import sys
 import zlib
 from array import array
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from followup_lint import kept
+from followup_lint.records import dataclass, field
+
+if TYPE_CHECKING:
+    from typing import AnyStr
 
 Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """What Python's engine takes: flags, numbers (packed), how many groups there are, and their names in two tables."""
@@ -66,6 +69,29 @@ def compile(source: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001  (as 
     with suppress(*_ERRORS):
         known.new[key] = _code(source, int(flags))
     return pattern
+
+
+def lazy(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """Return a regular expression that is compiled when it is first tried: of those a module has, a run needs few.
+
+    It is for the patterns of modules, whose sources are known to be right; each has what `re.Pattern` has.
+    """
+    return cast("re.Pattern[AnyStr]", _Lazy(source, flags))
+
+
+class _Lazy:
+    """Stands for a compiled regular expression."""
+
+    def __init__(self, source: str | bytes, flags: int) -> None:
+        self._source, self._flags = source, flags
+
+    def __getattr__(self, name: str) -> object:
+        """Return what the expression has under a name, and have it ready from then on."""
+        source = self._source
+        pattern = compile(source, self._flags) if isinstance(source, str) else re.compile(source, self._flags)
+        found = getattr(pattern, name)
+        setattr(self, name, found)
+        return found
 
 
 def keep() -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from followup_lint import patterns
+from followup_lint.records import dataclass, field
 from followup_lint.vocabulary import vocabulary
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
+_WORD = patterns.lazy(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
 # Letters that Unicode does not take apart into a base letter and an accent.
 _FOLDS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
 

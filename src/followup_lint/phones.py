@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from followup_lint import patterns
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary
 
 _FEWEST_DIGITS = 6
 _BETWEEN = "-"
-_TOKEN = re.compile(r"(?<![+(])[+(]*+\d[\d)]*|[^\W\d_]+(?:['’][a-z]+)?")
-_JOIN = re.compile(r"[\s,.;:()/–—-]*+(?:…[\s,]*+)?")
+_TOKEN = patterns.lazy(r"(?<![+(])[+(]*+\d[\d)]*|[^\W\d_]+(?:['’][a-z]+)?")
+_JOIN = patterns.lazy(r"[\s,.;:()/–—-]*+(?:…[\s,]*+)?")
 # Dates, times and money are numbers too.
-_NO_PHONE = re.compile(
+_NO_PHONE = patterns.lazy(
     r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}[:.]\d\d\b(?!\d)|[$€£]\s?\d[\d,.]*|\b\d{1,3}(?:,\d{3})+\b"
 )
 

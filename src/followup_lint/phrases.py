@@ -9,18 +9,18 @@ from __future__ import annotations
 import marshal
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
 from followup_lint import kept, patterns
 from followup_lint.literals import Needs, holds, required, want
+from followup_lint.records import dataclass, field
 from followup_lint.vocabulary import signature, vocabulary
 
-_GROUP = re.compile(r"(?<!\\)\((?!\?)")
-_LIST = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z][a-z-]*)>")
-_SPACE = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*+\]|\\\[| [?+]?")
+_GROUP = patterns.lazy(r"(?<!\\)\((?!\?)")
+_LIST = patterns.lazy(r"(?<!\(\?)(?<!\(\?P)<([a-z][a-z-]*)>")
+_SPACE = patterns.lazy(r"\[\^?\]?(?:\\.|[^\]\\])*+\]|\\\[| [?+]?")
 _MOST = 4_000
 _FEW = 12  # phrases that are looked at one after the other: to look them up takes longer
 _DEEPEST = 4  # lists that name lists that name lists

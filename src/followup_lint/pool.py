@@ -6,16 +6,14 @@ Only where copies are cheap and safe, on Linux; elsewhere, and for little work, 
 from __future__ import annotations
 
 import gc
-import io
 import os
-import pickle
-import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from followup_lint.records import dataclass, field
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -102,6 +100,7 @@ class _Crew(Generic[T, R]):
 
     def finished(self) -> dict[int, R | Lost[T]]:
         """Wait for a process to finish its piece; return the answers of all that have, by number."""
+        import pickle
         from multiprocessing.connection import wait
 
         by_line = {worker.line: worker for worker in self.busy}
@@ -132,6 +131,8 @@ class _Crew(Generic[T, R]):
 
 def _serve(line: Connection, do: Callable[[Any], Any]) -> None:
     """Do one piece of work after the other, until nobody asks any more."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends us
     while True:
         try:
@@ -152,6 +153,9 @@ def frozen(value: dict[Any, Any]) -> MappingProxyType[Any, Any]:
 
 def packed(value: object) -> bytes:
     """Return an answer as bytes."""
+    import io
+    import pickle
+
     stream = io.BytesIO()
     pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
     pickler.dispatch_table = {MappingProxyType: lambda proxy: (frozen, (dict(proxy),))}

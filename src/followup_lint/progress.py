@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -57,6 +56,8 @@ def shown(
 
 
 def _line(done: int, total: int, spent: float) -> str:
+    import shutil  # few runs take so long
+
     full = done * _BAR // total
     words = f"[{'#' * full}{'.' * (_BAR - full)}] {done} of {total} drafts"
     if done:

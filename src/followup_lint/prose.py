@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from followup_lint import patterns
 from followup_lint.draft import Draft
 from followup_lint.inflect import pieces
 from followup_lint.literals import folded
+from followup_lint.records import dataclass, field
 from followup_lint.searching import Searched
 from followup_lint.sentences import split
 from followup_lint.text import Span
 
-_RUN, _LETTER = re.compile(r"\S+"), re.compile(r"\w")
+_RUN, _LETTER = patterns.lazy(r"\S+"), patterns.lazy(r"\w")
 
 
 @dataclass(frozen=True)

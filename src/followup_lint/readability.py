@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from types import FunctionType
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
 from followup_lint.errors import Problem
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LANGUAGE = "en_US"
 _DICTIONARY = "get_cmudict"
 # textstat deletes dashes and slashes and so joins the words beside them; a hyphenated word stays one, as it should.
-_BETWEEN_WORDS = re.compile(r"[–—/]|--+")
+_BETWEEN_WORDS = patterns.lazy(r"[–—/]|--+")
 
 
 def grade(sentences: Sequence[str]) -> float:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from types import MappingProxyType
 
-from followup_lint import invite
+from followup_lint import invite, patterns
 from followup_lint.context import STATUS_KINDS, Channel, Context, Fact, Kind, merge
 from followup_lint.draft import OWN, Draft, Header
 from followup_lint.errors import Problem
@@ -16,6 +15,7 @@ from followup_lint.facts import in_zone, person
 from followup_lint.front_matter import read_top
 from followup_lint.kinds import INFERRED, Verdict, is_inferred, weigh
 from followup_lint.prose import Prose
+from followup_lint.records import dataclass, field, replace
 from followup_lint.sources.decode import decode
 from followup_lint.structure import cut
 from followup_lint.text import Span
@@ -31,7 +31,7 @@ MAX_OWN_CHARACTERS = 50_000
 
 _AFTER = STATUS_KINDS | {Kind.THANK_YOU, Kind.CLOSING}
 _KNOWN = frozenset({"company", "to", "cc", "interviewers"})
-_HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
+_HEAD_END = patterns.lazy(rb"\r?\n\r?\n|\r\r")
 
 
 @dataclass(frozen=True)

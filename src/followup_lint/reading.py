@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -14,6 +13,7 @@ from followup_lint.draft import OWN, BlockKind, Draft
 from followup_lint.literals import folded
 from followup_lint.phrases import Group
 from followup_lint.prose import Prose, Sentence
+from followup_lint.records import dataclass, field
 from followup_lint.script import Turn, turns
 from followup_lint.searching import Searched
 from followup_lint.silence import Silence
@@ -223,9 +223,8 @@ class Reading:
     def asks(self, sentence: Sentence) -> list[Ask]:
         """Return the asks of a sentence, with spans in the draft's text."""
         if sentence.span not in self._asks:
-            from dataclasses import replace
-
             from followup_lint.asks import asks
+            from followup_lint.records import replace
 
             found = asks(self.parse(sentence.span), only_orders=not self.most_asks(sentence))
             self._asks[sentence.span] = [replace(ask, span=ask.span.shift(sentence.span.start)) for ask in found]

@@ -8,15 +8,15 @@ missing is fetched.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from followup_lint import patterns
 from followup_lint.errors import Problem
+from followup_lint.records import dataclass
 from followup_lint.sources.decode import MAX_BYTES
 
 _SAFE = (
@@ -28,7 +28,7 @@ _SAFE = (
 _LOCAL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
 _NO_FETCH = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 _AT_ONCE = 200
-_HASH = re.compile(r"[0-9a-f]{40,64}")
+_HASH = patterns.lazy(r"[0-9a-f]{40,64}")
 _FILES = frozenset({b"100644", b"100755"})
 
 

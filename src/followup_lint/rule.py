@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 import re
-import string
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, TypeVar
 
@@ -17,6 +14,7 @@ from followup_lint.diagnostic import Diagnostic, Finding, Severity, Skipped
 from followup_lint.errors import Problem, hint, problems
 from followup_lint.form import verified
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass, field, fields, replace
 from followup_lint.rule_file import RuleFile
 from followup_lint.strict_yaml import Document, Path, load
 from followup_lint.table import pick
@@ -56,13 +54,24 @@ _KINDER = {
 class Rule:
     """A rule, ready to use; `name` is its file's name.
 
-    Its check is made, and its file read once more for the places in it, only when somebody asks for them.
+    What its file says, its check, and the places in its file are each made only when somebody asks for them.
     """
 
     name: str
-    file: RuleFile
+    form: Callable[[], RuleFile] = field(compare=False, repr=False)
     make: Callable[[], Check] = field(compare=False, repr=False)
     read: Callable[[], Document] = field(compare=False, repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rule) and (self.name, self.file) == (other.name, other.file)
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    @cached_property
+    def file(self) -> RuleFile:
+        """Return what stands in its file."""
+        return self.form()
 
     @cached_property
     def check(self) -> Check:
@@ -79,7 +88,11 @@ class Rule:
         severity = self.file.severity_in_strict
         if severity is None:
             return self
-        return replace(self, file=replace(self.file, severity=severity))
+        return self.saying(severity=severity)
+
+    def saying(self, **parts: Any) -> Rule:
+        """Return the rule with other parts in its file; its check stays."""
+        return replace(self, form=ready(replace(self.file, **parts)))
 
     def ahead(self, reading: Reading) -> Iterator[Span]:
         """Yield stretches of a draft that the rule will ask to be parsed, as far as can be told without a parse."""
@@ -139,6 +152,8 @@ def ready(value: T) -> Callable[[], T]:
 @cache
 def check_names() -> tuple[str, ...]:
     """Return the names of all check types."""
+    import pkgutil
+
     return tuple(sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(checks.__path__)))
 
 
@@ -163,7 +178,7 @@ def read_rule(source: str, path: str, name: str) -> Rule:
         meant = hint(file.check, check_names(), f"expected one of {', '.join(check_names())}")
         raise problems([document.problem(f"unknown check '{file.check}'; {meant}", ("check",))])
     check = make_check(file.check, file.options, document, ("options",))
-    rule = Rule(name, file, ready(check), ready(document))
+    rule = Rule(name, ready(file), ready(check), ready(document))
     if found := [*holes({"message": file.message, "fix": file.fix}, check, document), *_marks(rule)]:
         raise problems(found)
     return rule
@@ -233,6 +248,8 @@ def holes(
     texts: Mapping[str, str | dict[str, str]], check: Check, document: Document, above: Path = ()
 ) -> Iterator[Problem]:
     """Yield a problem for each hole in a rule's words, texts or tables of them, that the check does not fill."""
+    import string
+
     allowed = COMMON | check.VALUES
     expected = ", ".join(sorted(allowed))
     for key, table in texts.items():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from followup_lint.context import Channel, Context, Culture, Kind
 from followup_lint.diagnostic import Severity
 from followup_lint.form import CLOSED, Text
+from followup_lint.records import dataclass, field
 from followup_lint.remedies.forms import Replacement, SnippetTable, Way
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from followup_lint.context import Context, Earlier, Fact, merge
 from followup_lint.due import ENDS, Action, State, Step, next_step
 from followup_lint.reader import Message
+from followup_lint.records import dataclass
 from followup_lint.thread.conversations import Conversation
 from followup_lint.when import Moment, align, days_between, is_before
 

@@ -6,24 +6,25 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Literal
 
+from followup_lint import patterns
 from followup_lint.draft import OWN, BlockKind, Draft
 from followup_lint.people import fold
+from followup_lint.records import dataclass
 from followup_lint.structure.lines import Line, filled_lines
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary
 
 Speaker = Literal["me", "them", "either", "section", "name", ""]
 
-_DIRECTION = re.compile(r"\[(?P<square>[^\[\]]{0,300})\]|\((?P<round>[^()]{0,60})\)")
-_LABEL = re.compile(
+_DIRECTION = patterns.lazy(r"\[(?P<square>[^\[\]]{0,300})\]|\((?P<round>[^()]{0,60})\)")
+_LABEL = patterns.lazy(
     r"[\s>*_#•–-]*(?P<who>[^\W\d_][^\r\n:.!?,;()\[\]*]{0,40}?)\s*"
     r"(?:\([^()\r\n]{0,40}\)|\[[^\[\]\r\n]{0,60}\])?[\s*_]*:[*_]*(?=\s|$)"
 )
-_NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}")
-_WORDS = re.compile(r"[a-z]+")
+_NAME = patterns.lazy(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}")
+_WORDS = patterns.lazy(r"[a-z]+")
 _FEWEST_NAMED = 3
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from followup_lint.literals import folded, stretches, wanted
 from followup_lint.phrases import Group, group, matches
+from followup_lint.records import dataclass, field
 from followup_lint.text import Span
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 
 from followup_lint.diagnostic import Applicability, Severity
 from followup_lint.linter import Result
+from followup_lint.records import dataclass, field
 from followup_lint.reports.full import plain
 from followup_lint.reports.rows import Paint
 

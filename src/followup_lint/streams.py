@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import BinaryIO
 
-import click
-
 from followup_lint.errors import Problem
 from followup_lint.text import visible
 
@@ -52,12 +50,25 @@ def heard() -> Iterator[list[str]]:
         _ear.reset(before)
 
 
+def say(text: str, *, err: bool = False, color: bool | None = None) -> None:
+    """Write to a standard stream as `click.echo` does, without a line end; `color` False takes paint away."""
+    stream = sys.stderr if err else sys.stdout
+    is_plain = os.name == "posix" and "\x1b" not in text
+    if is_plain and stream and stream.encoding and stream.encoding.lower() in {"utf-8", "utf8"}:
+        stream.write(text)
+        stream.flush()
+        return
+    import click  # it knows consoles, and takes longer to load than a short run takes
+
+    click.echo(text, nl=False, err=err, color=color)
+
+
 def tell(words: object) -> None:
     """Say something beside the report, in one line: a path or a draft's words in it cannot reach the terminal raw."""
     if (ear := _ear.get()) is not None:
         ear.append(str(words))
         return
-    click.echo(f"followup-lint: {visible(str(words))}", err=True)
+    say(f"followup-lint: {visible(str(words))}\n", err=True)
 
 
 def give_up_output() -> None:

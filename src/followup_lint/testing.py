@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from followup_lint import fix
+from followup_lint import fix, patterns
 from followup_lint.catalog import built_in
 from followup_lint.errors import Problem
 from followup_lint.linter import Linter
@@ -14,7 +13,7 @@ from followup_lint.rule import Rule
 from followup_lint.text import Span
 from followup_lint.thread.beside import Beside
 
-_MARK = re.compile(r"\[\[(?!\[)|\]\](?!\])")
+_MARK = patterns.lazy(r"\[\[(?!\[)|\]\](?!\])")
 
 
 def unmark(source: str) -> tuple[str, tuple[Span, ...]]:

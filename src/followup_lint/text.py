@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from followup_lint import patterns
+from followup_lint.records import dataclass
+
 # Editors and the Language Server Protocol end a line here and nowhere else; `str.splitlines` would also cut at form
 # feeds and U+2028.
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LINE_END = patterns.lazy(r"\r\n|\n|\r")
+_UNSEEN = patterns.lazy(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 # A tuple, because spans are what a draft has most of: made, compared and looked up in a third of the time.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
 from followup_lint.people import fold
 from followup_lint.vocabulary import vocabulary
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _NAMES = frozenset({"NNP", "NNPS"})
-_NUMBER = re.compile(r"\W*\d*(?:st|nd|rd|th|am|pm)?\W*$", re.IGNORECASE)
+_NUMBER = patterns.lazy(r"\W*\d*(?:st|nd|rd|th|am|pm)?\W*$", re.IGNORECASE)
 _INSIDE = frozenset(
     {"compound", "amod", "nmod", "poss", "pobj", "prep", "conj", "appos", "nummod", "pcomp", "npadvmod"}
 )

@@ -7,7 +7,6 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -17,6 +16,7 @@ import click
 from followup_lint.config.closest import NAMES
 from followup_lint.environment import is_terminal
 from followup_lint.errors import Problem, Problems
+from followup_lint.records import dataclass, field
 from followup_lint.sources.walk import IGNORE_FILES, SUFFIXES
 from followup_lint.streams import tell
 

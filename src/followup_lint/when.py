@@ -6,25 +6,29 @@ All that judges time counts with these functions, and so does all that foretells
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
+from followup_lint import patterns
+from followup_lint.records import dataclass
 from followup_lint.workdays import Works, weekdays
 from followup_lint.zones import localize, real, zone
 
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_ONE_DIGIT = re.compile(r"(?<=[T ])(?=\d:)")
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+_DAY = patterns.lazy(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_ONE_DIGIT = patterns.lazy(r"(?<=[T ])(?=\d:)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SPELT = re.compile(
+_SPELT = patterns.lazy(
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?\s+)?"
     r"(?P<month>[a-z]{3,9})\.?\s+(?(day)|(?P<day_after>\d{1,2})(?:st|nd|rd|th)?,?\s+)(?P<year>\d{4})",
     re.IGNORECASE,
 )
-_TIME_ONLY = re.compile(r"\d{1,2}:\d{2}")
-_OFFSET = re.compile(r"(?<=\d)(Z|[+-]\d{2}:?\d{2})$")
-_ZONE = re.compile(r"(?<=[\dZ])(?:\s+(?P<plain>[A-Za-z][\w+/ -]*)|\s*\[(?P<boxed>[^\[\]]*)\])$")
-_WAIT = re.compile(r"(\d{1,3})\s*(d|days?|bd|business days?|working days?|w|weeks?)", re.IGNORECASE)
+_TIME_ONLY = patterns.lazy(r"\d{1,2}:\d{2}")
+_OFFSET = patterns.lazy(r"(?<=\d)(Z|[+-]\d{2}:?\d{2})$")
+_ZONE = patterns.lazy(r"(?<=[\dZ])(?:\s+(?P<plain>[A-Za-z][\w+/ -]*)|\s*\[(?P<boxed>[^\[\]]*)\])$")
+_WAIT = patterns.lazy(r"(\d{1,3})\s*(d|days?|bd|business days?|working days?|w|weeks?)", re.IGNORECASE)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """A year beyond is a slip of the pen such as 0226, and the ends of all time cannot be counted with."""
 
@@ -44,8 +48,11 @@ class Moment:
     def __str__(self) -> str:
         if not self.has_time:
             return f"{self.at:%Y-%m-%d}"
-        if isinstance(self.at.tzinfo, ZoneInfo):
-            return f"{self.at:%Y-%m-%d %H:%M} {self.at.tzinfo}"
+        if self.at.tzinfo is not None:
+            from zoneinfo import ZoneInfo  # few messages name a zone
+
+            if isinstance(self.at.tzinfo, ZoneInfo):
+                return f"{self.at:%Y-%m-%d %H:%M} {self.at.tzinfo}"
         return self.at.isoformat(" ", "minutes")
 
 

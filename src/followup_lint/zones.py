@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _ADVICE = "name a place, such as Europe/Berlin, or give the offset from UTC, such as +02:00"
 
@@ -12,6 +15,8 @@ _ADVICE = "name a place, such as Europe/Berlin, or give the offset from UTC, suc
 @cache
 def zone(name: str) -> ZoneInfo:
     """Return the zone of that name, whatever its case. Raises ValueError with advice."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones  # few messages name a zone
+
     key = name.strip().replace(" ", "_")
     try:
         return ZoneInfo(key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from followup_lint.asks.fragments import fragment
@@ -13,6 +12,7 @@ from followup_lint.asks.orders import imperative, order
 from followup_lint.asks.questions import classify, inversions, rhetorical, stretch
 from followup_lint.asks.stacks import clauses, question_subjects
 from followup_lint.asks.words import is_word, lemma, plain
+from followup_lint.records import dataclass, replace
 from followup_lint.text import Span
 
 if TYPE_CHECKING:

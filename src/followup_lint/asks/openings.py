@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
 from followup_lint.asks.words import is_word, plain, words
 from followup_lint.text import Span
 
@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
-_PAIRED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|(?<!\w)‘[^’]*(?:’(?!\w)|$)|(?<!\w)'[^']*\?'(?!\w)")
-_STRAIGHT = re.compile(r'"')
+_PAIRED = patterns.lazy(
+    r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|(?<!\w)‘[^’]*(?:’(?!\w)|$)|(?<!\w)'[^']*\?'(?!\w)"
+)
+_STRAIGHT = patterns.lazy(r'"')
 _BOUNDARY = frozenset(",;:—–-(.!?…*•/") | {"--", "...", " - "}
 _LINK = frozenset({"and", "but", "so", "or", "then", "also", "plus", "yet"})
 

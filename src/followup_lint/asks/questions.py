@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followup_lint.asks.invites import invites
@@ -24,6 +23,7 @@ from followup_lint.asks.words import (
     verbal,
     words,
 )
+from followup_lint.records import dataclass
 from followup_lint.vocabulary import vocabulary
 
 if TYPE_CHECKING:

@@ -7,29 +7,29 @@ other kind ("Sign both copies") show in the parse alone, so nothing is claimed o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cache
 
+from followup_lint import patterns
 from followup_lint.asks.words import WH
 from followup_lint.inflect import NO_ORDER, in_order, signs
+from followup_lint.records import dataclass
 from followup_lint.vocabulary import vocabulary
 
 _CLAUSAL = WH | {"if", "whether"}
 _PRONOUN = r"\s+(?:i|we|you|u|he|she|it|they|there|one|anyone|anybody|someone)\b"
 _LIGHT = r"(?:['’]?\s*\b(?:not|also|please|then|still|really))*"
 # An auxiliary, a few light words, a pronoun: "could you also", "haven't they", "what would it".
-_INVERTED = re.compile(
+_INVERTED = patterns.lazy(
     r"(?:\b(?:could|can|would|will|may|might|shall|should|do|does|did|is|are|am|was|were|has|have|had)(?:n['’]?t)?"
     rf"|['’](?:s|re|ve|d|ll|m)|\b(?:wo|ca|sha)n['’]?t|cannot){_LIGHT}{_PRONOUN}"
 )
 # "Is the panel complete", "How is your week": the subject may be any noun where the clause opens so.
 _SURE = r"(?:is|are|was|were|does|did|has|would|will|could)\b"
-_OPENED = re.compile(
+_OPENED = patterns.lazy(
     rf"\W*(?:and |but |so |or |please |also )*(?:{_SURE}|(?:{'|'.join(sorted(WH))})\b.{{0,60}}?\b{_SURE}(?!\s*,))"
 )
-_JOINED = re.compile(r"[^\w\s'’]+|\b(?:and|but|so|or|then|also|plus|yet)\b")
+_JOINED = patterns.lazy(r"[^\w\s'’]+|\b(?:and|but|so|or|then|also|plus|yet)\b")
 _MODAL = frozenset({"could", "can", "would", "will", "might", "may", "d", "ll", "ca", "wo", "won", "cannot"})
 _ABOUT = frozenset({"on", "about", "regarding", "for", "concerning", "as", "at", "with", "in"})
 _NOT_OPENING = frozenset([

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from followup_lint.batch.given import Given, given
 from followup_lint.batch.many import lint_many
 from followup_lint.batch.rows import Row, rows_of
 from followup_lint.errors import Problem, hint
+from followup_lint.records import dataclass
 
 if TYPE_CHECKING:
     import pyarrow as pa

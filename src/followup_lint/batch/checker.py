@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 
 from followup_lint import catalog, model
@@ -15,6 +14,7 @@ from followup_lint.errors import Problem, Problems, fault
 from followup_lint.ignores import unknown_ignores
 from followup_lint.linter import Linter, Result
 from followup_lint.reader import Message, read_message
+from followup_lint.records import dataclass, field
 from followup_lint.thread.beside import Beside
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from followup_lint.context import FACTS, Fact
 from followup_lint.errors import Problem, hint
 from followup_lint.facts import PARSERS
+from followup_lint.records import dataclass, field
 from followup_lint.strict_yaml import Value
 
 COLUMN_FACTS = tuple(name for name in FACTS if name != "invite")

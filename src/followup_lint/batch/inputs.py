@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +12,7 @@ from typing import Any, Protocol
 from followup_lint.batch.arrow import Columns, arrow, drafts_in, id_type
 from followup_lint.batch.given import Given, given
 from followup_lint.errors import Problem, hint
+from followup_lint.records import dataclass
 from followup_lint.sources.decode import reason
 from followup_lint.sources.mail_files import is_maildir, places, read_place
 

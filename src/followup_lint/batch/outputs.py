@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -13,6 +12,7 @@ import click
 
 from followup_lint.batch.arrow import arrow, batch_of, schema_of
 from followup_lint.batch.rows import Row
+from followup_lint.records import dataclass, field
 from followup_lint.reports.jsonl import line
 from followup_lint.writing import whole_file
 

@@ -6,13 +6,13 @@ import marshal
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from functools import cache
 from pathlib import PurePath
 from typing import Any
-from zoneinfo import ZoneInfo
+
+from followup_lint.records import fields, is_dataclass
 
 _PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
 _EXAMPLES = "examples"
@@ -58,6 +58,8 @@ def _rarer(value: Any, kind: type) -> Any:  # noqa: PLR0911  (one for each form)
 def _zone(place: tzinfo | None) -> Any:
     if place is None:
         return None
+    from zoneinfo import ZoneInfo  # few messages name a zone
+
     if isinstance(place, ZoneInfo) and place.key:
         return ("zone", place.key)
     if type(place) is timezone:

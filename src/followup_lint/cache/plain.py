@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -19,6 +18,7 @@ from followup_lint.diagnostic import (
     Silenced,
     Skipped,
 )
+from followup_lint.records import fields, is_dataclass
 from followup_lint.silence import Silence
 from followup_lint.text import Span
 

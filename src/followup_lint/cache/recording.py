@@ -9,6 +9,7 @@ import time
 from contextlib import suppress
 from typing import Any
 
+from followup_lint import patterns
 from followup_lint.cache import sweep, vault
 from followup_lint.cache.observe import Look, Question, TooMuch
 from followup_lint.cache.vault import digest, sealed
@@ -22,7 +23,7 @@ _EARLIER = 30_000_000
 """Nanoseconds by which the clock of files may be behind the clock of programs."""
 
 # A line of front matter: the name bare or in quotes, perhaps on the next line, perhaps with a comment after it.
-_INVITE = re.compile(
+_INVITE = patterns.lazy(
     r"""^[ \t"']*invite["']?[ \t]*:\s*+(?:"([^"\r\n]*)"|'([^'\r\n]*)'|((?:[^ \t\r\n]++|[ \t]++(?![\#\r\n]|\Z))*+))""",
     re.MULTILINE,
 )

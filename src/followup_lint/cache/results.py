@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from followup_lint import compiled
 from followup_lint.cache import plain, sweep, vault
 from followup_lint.cache.canonical import encoded
 from followup_lint.cache.vault import digest, opened, sealed
@@ -20,6 +20,7 @@ from followup_lint.diagnostic import Severity
 from followup_lint.linter import Linter, Result
 from followup_lint.reader import Message
 from followup_lint.reading import Other
+from followup_lint.records import dataclass, field, replace
 from followup_lint.silence import Silence
 
 _MOST_SEEN = 2048
@@ -121,7 +122,7 @@ class Results:
             return found
 
         try:
-            rules = tuple((rule.name, rule.file, rule.check) for rule in linter.rules)
+            rules = tuple((rule.name, *compiled.state(rule)) for rule in linter.rules)
             key = digest(b"linter", encoded((_program(language), rules, linter.silences)))
         except (TypeError, ValueError):
             key = _NOTHING

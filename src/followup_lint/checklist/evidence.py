@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from followup_lint.checklist.model import Band, Budget
@@ -14,6 +13,7 @@ from followup_lint.parts import PARTS
 from followup_lint.phones import phone_numbers
 from followup_lint.phrases import compiled
 from followup_lint.reading import Reading
+from followup_lint.records import replace
 from followup_lint.rule import Check
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary

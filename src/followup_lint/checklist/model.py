@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
 from followup_lint.diagnostic import Severity
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 from followup_lint.when import amount
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from followup_lint.context import Context
@@ -12,6 +11,7 @@ from followup_lint.kinds import is_inferred
 from followup_lint.phrases import compiled
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 
 

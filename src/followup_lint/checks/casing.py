@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.dictionary import is_ordinary
 from followup_lint.draft import BlockKind
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 
-_RUN = re.compile(r"(?<![\w/@.#-])[A-Z][A-Z'’]*(?:(?:[ \t]*+[,!?])?+\s++[A-Z][A-Z'’]*)+(?![\w/@#-])")
-_WORD = re.compile(r"[A-Z][A-Z'’]*")
-_SMALL_I = re.compile(r"(?<![\w.'’/(@-])i(?:['’](?:m|ve|d|ll))?(?![\w.)/@-]|['’]\w)")
-_BIG_I = re.compile(r"(?<![\w.'’/-])I(?:['’](?:m|ve|d|ll))?(?![\w.)/-])")
-_LONE_I = re.compile(r"I\s+")
-_LETTER = re.compile(r"[^\W\d_]")
+_RUN = patterns.lazy(r"(?<![\w/@.#-])[A-Z][A-Z'’]*(?:(?:[ \t]*+[,!?])?+\s++[A-Z][A-Z'’]*)+(?![\w/@#-])")
+_WORD = patterns.lazy(r"[A-Z][A-Z'’]*")
+_SMALL_I = patterns.lazy(r"(?<![\w.'’/(@-])i(?:['’](?:m|ve|d|ll))?(?![\w.)/@-]|['’]\w)")
+_BIG_I = patterns.lazy(r"(?<![\w.'’/-])I(?:['’](?:m|ve|d|ll))?(?![\w.)/-])")
+_LONE_I = patterns.lazy(r"I\s+")
+_LETTER = patterns.lazy(r"[^\W\d_]")
 # Parts of speech that no name or abbreviation is made of.
 _TELLING = frozenset({"PRP", "PRP$", "RB", "RBR", "RBS", "VBP", "VBZ", "VBD", "MD", "UH", "WP", "WRB", "JJS", "VB"})
 _POINTING = frozenset({"this", "that", "these", "those", "all", "every", "each", "any", "no", "both"})

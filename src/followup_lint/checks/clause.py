@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -18,6 +17,7 @@ from followup_lint.literals import folded
 from followup_lint.phrases import compiled
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass, field
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary
 

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass, field
 from followup_lint.table import Table, pick
 from followup_lint.text import Span, trim
 
-_EXCLAMATION = re.compile(r"(?<![#/])!+(?![=\[\w])")
+_EXCLAMATION = patterns.lazy(r"(?<![#/])!+(?![=\[\w])")
 # "the Yahoo! people", "Jeopardy!'s host": a mark in mid-sentence belongs to a name.
-_IN_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+!(?=['’]s\b|,? [a-z])")
-_GREETING = re.compile(r"\W*(?:hi|hello|hey|dear|good \w+|greetings)\b[^.!?\r\n]{0,40}!+\s", re.IGNORECASE)
-_URL = re.compile(
+_IN_NAME = patterns.lazy(r"(?<=[a-z,] )[A-Z]\w+!(?=['’]s\b|,? [a-z])")
+_GREETING = patterns.lazy(r"\W*(?:hi|hello|hey|dear|good \w+|greetings)\b[^.!?\r\n]{0,40}!+\s", re.IGNORECASE)
+_URL = patterns.lazy(
     r"(?<![\w@.])(?:https?://[^\s<>()\[\]\"]+|www\.[^\s<>()\[\]\"]+"
     r"|(?<!-)(?:[a-z0-9-]++\.)+(?:com|org|net|io|dev|me|co|uk|design|app|edu|info|eu|de|fr|in|ly|be|tv|art)\b"
     r"(?!@|\.\w)(?:/[^\s<>()\[\]\"]*)?)(?<![.,;:!?'’*_])"
 )
 _WH = r"(?:who|whom|whose|what|when|where|why|how|which)"
 # "when and how" asks once in two words; "and if not, never mind" asks nothing.
-_NOT_CLAUSE = re.compile(
+_NOT_CLAUSE = patterns.lazy(
     rf"\b{_WH}\s*(?:,|and\b|or\b|/)|\bif\s+(?:not|so|possible|needed|necessary|any)\b", re.IGNORECASE
 )
-_QUESTION = re.compile(
+_QUESTION = patterns.lazy(
     rf"\s+(?:(?:in|about|of|on|me|us|to|know|exactly|just)\s+){{0,3}}(?:{_WH}|whether)\b", re.IGNORECASE
 )
-_NEXT = re.compile(
+_NEXT = patterns.lazy(
     rf"(?:,|\band\b|\bor\b)\s+(?:(?:also|by|on|with|from|in|at|to)\s+)?(?:{_WH}|whether)\b", re.IGNORECASE
 )
 _NOT_FILES = (".asc", ".sig", ".p7s", ".vcf", ".ics")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
+from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.phrases import compiled
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 from followup_lint.when import Interval, Moment
@@ -28,7 +29,7 @@ _COUNTS = {"a couple of": (2, 3), "several": (3, 9), "a few": (2, 6), "an?": (1,
 }
 # Days a unit has, and by how many people are off when they count back.
 _UNITS = {"day": (1, 1), "week": (7, 3), "month": (30, 15)}
-_DATE = re.compile(
+_DATE = patterns.lazy(
     r"\b(?:"
     rf"(?P<last>last\s+)?{_WEEKDAY}(?:,?\s+(?:the\s+)?(?:{_DAY.format(1)}\s+(?:of\s+)?{_MONTH.format(1)}|{_MONTH.format(2)}\s+{_DAY.format(2)}))?"
     rf"|{_DAY.format(3)}\s+(?:of\s+)?{_MONTH.format(3)}|{_MONTH.format(4)}\s+(?:the\s+)?{_DAY.format(4)}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from followup_lint.addressees import Salutation, greeted
@@ -13,6 +12,7 @@ from followup_lint.draft import BlockKind
 from followup_lint.people import Person, fold
 from followup_lint.phrases import check_phrases
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 
 _LARGE_PANEL = 7
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.kinds import is_inferred, weigh
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import OWN
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 
-_BLANKS = re.compile(r"[ \t]+\Z")
-_HARD_BREAK = re.compile(r"\S {2,}\Z")
+_BLANKS = patterns.lazy(r"[ \t]+\Z")
+_HARD_BREAK = patterns.lazy(r"\S {2,}\Z")
 _SEPARATOR = "-- "
 
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, Literal
 
+from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.phrases import check_phrases, compiled
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.script import directions
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 
-_LINK = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S{1,300}@\S{1,300}\.\w+", re.IGNORECASE)
-_SPOKEN = re.compile(r"(?<!\S)\S*\w\S*")
-_STOP = re.compile(r"(?<![.?!…])[.?!…]++(?=\s|$)")
+_LINK = patterns.lazy(r"https?://\S+|www\.\S+|(?<!\S)\S{1,300}@\S{1,300}\.\w+", re.IGNORECASE)
+_SPOKEN = patterns.lazy(r"(?<!\S)\S*\w\S*")
+_STOP = patterns.lazy(r"(?<![.?!…])[.?!…]++(?=\s|$)")
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.people import fold, is_title, words_of
 from followup_lint.phrases import compiled
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 
-_REPLY = re.compile(r"\s*(?:re|aw|sv|antw|vs)\s*(?:\[\d+\])?:", re.IGNORECASE)
-_NAMED = re.compile(
+_REPLY = patterns.lazy(r"\s*(?:re|aw|sv|antw|vs)\s*(?:\[\d+\])?:", re.IGNORECASE)
+_NAMED = patterns.lazy(
     r"(?:[Tt]his is|[Mm]y name is|[Ii]t['’]s|[Ii] am|[Ii]['’]m|[Hh]ere is)\s+"
     r"((?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w'’-]+)"
 )

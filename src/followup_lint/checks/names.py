@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from followup_lint import patterns
 from followup_lint.addressees import greeted, is_group_word, same_name, same_person
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
@@ -14,16 +14,17 @@ from followup_lint.dictionary import is_ordinary
 from followup_lint.draft import OWN, BlockKind
 from followup_lint.people import fold, is_title, words_of
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.spelling import is_close, is_slip, without_marks
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary
 
 # Not in an address: "dana@northwind.example", "github.com/northwind".
-_NAME = re.compile(r"(?<![\w@/.#+-])[^\W\d_]+(?:[-'’][^\W\d_]+)*(?![@/_\w]|\.\w)")
-_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s+$")
-_AFTER = re.compile(r"\s+([^\W\d_][\w'’-]*)")
+_NAME = patterns.lazy(r"(?<![\w@/.#+-])[^\W\d_]+(?:[-'’][^\W\d_]+)*(?![@/_\w]|\.\w)")
+_BEFORE = patterns.lazy(r"([^\W\d_][\w.'’-]*)\s+$")
+_AFTER = patterns.lazy(r"\s+([^\W\d_][\w'’-]*)")
 _REACH = 200  # code points before a word; a name is not longer
-_OWN_ADDRESS = re.compile(r"[^\W\d_]+")
+_OWN_ADDRESS = patterns.lazy(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)

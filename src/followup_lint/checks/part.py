@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from followup_lint.context import Context
@@ -11,6 +10,7 @@ from followup_lint.diagnostic import Finding
 from followup_lint.parts import PARTS, people_of
 from followup_lint.phrases import check_phrases
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.table import Table, pick
 
 

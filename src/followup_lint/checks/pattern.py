@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import ClassVar, Literal
@@ -15,13 +14,14 @@ from followup_lint.diagnostic import Finding
 from followup_lint.draft import BODY, OWN, BlockKind
 from followup_lint.phrases import Group, Phrase, compiled, of_source
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass, field
 from followup_lint.text import Span
 from followup_lint.vocabulary import rule_names
 
 Where = Literal["body", "message", "everything", "greeting", "subject"]
 
 _ASKING = frozenset({"direct", "indirect", "imperative"})
-_LIST = re.compile(r"<([a-z]+(?:-[a-z]+)*)>")
+_LIST = patterns.lazy(r"<([a-z]+(?:-[a-z]+)*)>")
 
 
 @dataclass(frozen=True)
@@ -190,12 +190,12 @@ def _is_quoted(reading: Reading, span: Span) -> bool:
     return any(mask.covers(span) and mask.end - mask.start > span.end - span.start + 2 for mask in reading.masks)
 
 
-_TITLE_BEFORE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Mx|St|Prof)\.\s+$")
-_ACRONYM_BEFORE = re.compile(
+_TITLE_BEFORE = patterns.lazy(r"\b(?:Dr|Mr|Mrs|Ms|Mx|St|Prof)\.\s+$")
+_ACRONYM_BEFORE = patterns.lazy(
     r"\b(?:an?|the|our|your|his|her|their|its|this|that|these|each|every|of|for|in|on|by|at|cut|called|and|or|&)\s+$",
     re.IGNORECASE,
 )
-_ACRONYM_AFTER = re.compile(
+_ACRONYM_AFTER = patterns.lazy(
     r"\s*\(|[-–/&.]\w|\s+(?:[A-Z][a-z]|\d|(?!(?:the|that|this|you|your|it|what|so|my|we|how|for|to|again|and|but|is|was)\b)[a-z]+)"
 )
 

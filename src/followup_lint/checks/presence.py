@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from followup_lint.clauses import Clause, Mood, Tense, Who
@@ -15,6 +14,7 @@ from followup_lint.inflect import signs
 from followup_lint.phrases import check_phrases, compiled
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass, field
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary

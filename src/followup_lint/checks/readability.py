@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 
 # A capital in mid-sentence is a name or a title: long, perhaps, but not the writer's choice. Nor is an address.
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w'’-]+|https?://\S+|(?<!\S)\S+@\S+")
+_NAME = patterns.lazy(r"(?<=[a-z,;] )[A-Z][\w'’-]+|https?://\S+|(?<!\S)\S+@\S+")
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
+from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
@@ -15,6 +15,7 @@ from followup_lint.inflect import pieces
 from followup_lint.people import fold, words_of
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 from followup_lint.topics import may_be_topic, topics
@@ -30,7 +31,7 @@ _TIES = _SHARED | _YOURS | {"y", "the", "that", "those"}
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPEN = frozenset({"if", "should", "unless", "whether"})
-_BREAK = re.compile(
+_BREAK = patterns.lazy(
     r"[;.:]\s|\b(?:because|since|after|given|especially|particularly|though|although)\b|"
     r",? \b(?:and|but|so) (?:thanks?|i (?:enjoy|appreciat|was|am gr|thank|lov|lik)|it was|your|our)",
     re.IGNORECASE,

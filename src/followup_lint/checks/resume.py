@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FIRST = re.compile(r"\b(?:I|i|we|We|WE|my|My)\b")
+_FIRST = patterns.lazy(r"\b(?:I|i|we|We|WE|my|My)\b")
 _READER = frozenset({"you", "your", "yours", "yourself"})
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b"
 )
-_CLOCK = re.compile(
+_CLOCK = patterns.lazy(
     rf"\b{_MONTH}\.?,?\s*\d+(?:st|nd|rd|th)?|\b\d+(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}"
     r"|\b\d+(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o.clock)|\b\d+:\d\d\b",
     re.IGNORECASE,
 )
-_MARKER = re.compile(r"[\s\-*•·–—+>]*(?:\d{1,2}[.)])?[\s*_]*")
-_FIGURE = re.compile(r"\d+")
+_MARKER = patterns.lazy(r"[\s\-*•·–—+>]*(?:\d{1,2}[.)])?[\s*_]*")
+_FIGURE = patterns.lazy(r"\d+")
 _REPORT = 3
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 
 
 @dataclass(frozen=True)

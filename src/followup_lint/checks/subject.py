@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.phrases import check_phrases, compiled
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 
-_WORD = re.compile(r"(?<!\S)\S*\w\S*")
+_WORD = patterns.lazy(r"(?<!\S)\S*\w\S*")
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from followup_lint import patterns
 from followup_lint.context import STATUS_KINDS, Context, Kind
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.people import fold, words_of
 from followup_lint.prose import Sentence
 from followup_lint.reading import Other, Reading
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 from followup_lint.thread.quoted import quoted_own
 from followup_lint.when import days_between
@@ -20,8 +21,8 @@ from followup_lint.when import days_between
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+_WORD = patterns.lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LINK = patterns.lazy(r"https?://|www\.", re.IGNORECASE)
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _QUESTION_WORDS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _TELLING = frozenset({"NN", "VB", "JJ", "CD"})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from followup_lint.context import STATUS_KINDS, Context, Earlier, Kind
 from followup_lint.diagnostic import Finding
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.when import (
     Moment,
     Wait,

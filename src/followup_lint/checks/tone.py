@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass, field
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 

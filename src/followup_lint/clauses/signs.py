@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from followup_lint import patterns
 from followup_lint.clauses.limits import may_limit
 from followup_lint.clauses.model import Who
 from followup_lint.inflect import NO_ORDER, forms
@@ -18,7 +19,7 @@ NEGATIONS = frozenset([
 ])  # fmt: skip
 """Pieces of which a negated clause holds one."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = patterns.lazy(r"[^\W_]+")
 
 
 @cache

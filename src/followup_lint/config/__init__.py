@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from followup_lint.config.closest import NAMES
 from followup_lint.config.configs import Configs
 from followup_lint.config.settings import Settings
+from followup_lint.records import dataclass
 
 __all__ = ["NAMES", "Config", "Configs", "Settings", "configured"]
 

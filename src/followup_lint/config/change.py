@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, replace
 from typing import Any, cast
 
 from followup_lint.config import leaves
@@ -11,6 +9,7 @@ from followup_lint.config.keys import RULE, SEVERITIES
 from followup_lint.config.spot import Spot, one
 from followup_lint.context import Account, Channel, Culture, Kind
 from followup_lint.errors import Problem, Problems, hint
+from followup_lint.records import fields, replace
 from followup_lint.rule import Rule, holes, make_check, ready
 
 OFF = "off"
@@ -57,7 +56,7 @@ def _weighed(rule: Rule, spot: Spot) -> Rule:
     else:
         word = leaves.severity(spot)
         severity = dict.fromkeys(own, word) if isinstance(own, dict) else word
-    return _with(rule, {"severity": severity, "severity_in_strict": None})
+    return rule.saying(severity=severity, severity_in_strict=None)
 
 
 def _worded(rule: Rule, spot: Spot) -> Rule:
@@ -79,7 +78,7 @@ def _worded(rule: Rule, spot: Spot) -> Rule:
             spot.found.extend(wrong)
             return rule
         given[key] = _joined(own, value)
-    return _with(rule, given)
+    return rule.saying(**given)
 
 
 def _with_options(rule: Rule, spot: Spot, names: list[str]) -> Rule:
@@ -97,11 +96,7 @@ def _with_options(rule: Rule, spot: Spot, names: list[str]) -> Rule:
     except Problems as group:
         spot.found.extend(error for error in group.exceptions if isinstance(error, Problem))
         return rule
-    return replace(_with(rule, {"options": options}), make=ready(check))
-
-
-def _with(rule: Rule, parts: Mapping[str, Any]) -> Rule:
-    return replace(rule, file=replace(rule.file, **parts))
+    return replace(rule.saying(options=options), make=ready(check))
 
 
 def _joined(own: object, given: object) -> object:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import cast
 
+from followup_lint import patterns
 from followup_lint.catalog import unknown_rule
 from followup_lint.config.change import OFF, changed
 from followup_lint.config.layers import Layer
 from followup_lint.config.spot import Spot
+from followup_lint.records import dataclass, replace
 from followup_lint.rule import Rule
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_NAME = patterns.lazy(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from followup_lint.config.source import PYPROJECT, Source
+from followup_lint.records import dataclass, field
 
 NAMES = (".followup-lint.yaml", ".followup-lint.yml", PYPROJECT)
 """What a project's file is called; of several in one folder the first one counts."""
@@ -15,9 +16,13 @@ NAMES = (".followup-lint.yaml", ".followup-lint.yml", PYPROJECT)
 
 def user_file() -> Path:
     """Return where the user's own file is looked for."""
-    from platformdirs import user_config_path  # not needed where a file is named
+    if sys.platform in {"win32", "darwin", "android", "ios"}:
+        from platformdirs import user_config_path  # what it looks at there is too much to say again
 
-    return user_config_path("followup-lint", appauthor=False) / "config.yaml"
+        return user_config_path("followup-lint", appauthor=False) / "config.yaml"
+    # The same as platformdirs has here, which takes long to load.
+    base = os.environ.get("XDG_CONFIG_HOME", "")
+    return Path(base if os.path.isabs(base) else os.path.expanduser("~/.config"), "followup-lint", "config.yaml")  # noqa: PTH111, PTH117
 
 
 @dataclass

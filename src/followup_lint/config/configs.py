@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from followup_lint.config.layers import Chain, Layer
 from followup_lint.config.settings import Settings, below, settle
 from followup_lint.config.source import Source, read, shown
 from followup_lint.errors import Problem, Problems, problems
+from followup_lint.records import dataclass, field
 from followup_lint.rule import Rule
 
 _BRINGS_RULES = ("extends", "rule_dirs")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
 
@@ -15,6 +14,7 @@ from followup_lint.diagnostic import Severity
 from followup_lint.errors import hint
 from followup_lint.facts import PARSERS
 from followup_lint.people import Company
+from followup_lint.records import dataclass
 
 FACTS = tuple(name for name in PARSERS if name != "ignore")
 """What `context` may give; rules are ignored by a key of their own."""

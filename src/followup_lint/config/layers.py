@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -15,6 +14,7 @@ from followup_lint.config.source import Source
 from followup_lint.config.spot import Spot
 from followup_lint.errors import Problem, hint
 from followup_lint.presets import PRESETS
+from followup_lint.records import dataclass, field
 from followup_lint.strict_yaml import Value
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from followup_lint import patterns
 from followup_lint.config.spot import Spot
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import hint
@@ -15,8 +16,8 @@ from followup_lint.presets import PRESETS
 
 T = TypeVar("T")
 
-_DOMAIN = re.compile(r"[^\s@/:]+\.[^\s@/:.]+")
-_URL = re.compile(r"(?:https?|file)://\S+")
+_DOMAIN = patterns.lazy(r"[^\s@/:]+\.[^\s@/:.]+")
+_URL = patterns.lazy(r"(?:https?|file)://\S+")
 
 
 def text(spot: Spot) -> str:

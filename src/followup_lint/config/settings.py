@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, cast
@@ -20,6 +19,7 @@ from followup_lint.context import Fact
 from followup_lint.diagnostic import Severity
 from followup_lint.facts import PARSERS
 from followup_lint.reader import Defaults
+from followup_lint.records import dataclass, field, replace
 from followup_lint.rule import Rule
 from followup_lint.silence import Silence
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from followup_lint.context import Context, Fact
 from followup_lint.people import Company, Person, fold
+from followup_lint.records import dataclass, field, replace
 
 T = TypeVar("T")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from followup_lint import strict_yaml
 from followup_lint.config import toml
 from followup_lint.errors import Problem
+from followup_lint.records import dataclass
 from followup_lint.sources.decode import decode, reason
 from followup_lint.strict_yaml import Document
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from followup_lint.config.source import Source
 from followup_lint.errors import Problem, hint
+from followup_lint.records import dataclass, field, replace
 from followup_lint.strict_yaml import Path, Value
 
 T = TypeVar("T")

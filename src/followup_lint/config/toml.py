@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
+from followup_lint import patterns
 from followup_lint.errors import Problem
 from followup_lint.strict_yaml import Document, Path, Value
 
@@ -20,9 +21,9 @@ SLIP = "followup_lint"
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"\\]*"|'[^']*')"""
 _DOTTED = rf"{_PART}(?:\s*\.\s*{_PART})*"
-_HEADER = re.compile(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]")
-_KEY = re.compile(rf"\s*({_DOTTED})\s*=")
-_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_HEADER = patterns.lazy(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]")
+_KEY = patterns.lazy(rf"\s*({_DOTTED})\s*=")
+_AT = patterns.lazy(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def load(source: str, file: str, *, whole: bool) -> Document | None:

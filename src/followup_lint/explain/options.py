@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +16,7 @@ from followup_lint.diagnostic import Finding
 from followup_lint.explain.phrase import narrowed
 from followup_lint.phrases import compiled
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass, fields
 from followup_lint.rule import Check
 from followup_lint.table import pick
 from followup_lint.text import Span

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_GROUP = re.compile(r"\((\?:|\?i:)?((?:[^()\\|]|\\.)*(?:\|(?:[^()\\|]|\\.)*){3,})\)")
-_LOOK = re.compile(r"\(\?<?[!=]((?:[^()\\]|\\.)*\|(?:[^()\\]|\\.)*)\)")
+from followup_lint import patterns
+
+_GROUP = patterns.lazy(r"\((\?:|\?i:)?((?:[^()\\|]|\\.)*(?:\|(?:[^()\\|]|\\.)*){3,})\)")
+_LOOK = patterns.lazy(r"\(\?<?[!=]((?:[^()\\]|\\.)*\|(?:[^()\\]|\\.)*)\)")
 _NEVER, _FEW = "\0", 3
 
 

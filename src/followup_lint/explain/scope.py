@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields, replace
 
 from followup_lint.context import Context
 from followup_lint.explain.options import options
+from followup_lint.records import MISSING, fields, replace
 from followup_lint.rule import Rule
 
 _TRAITS = (("kind", "kinds"), ("channel", "channels"), ("culture", "cultures"))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from followup_lint.diagnostic import Diagnostic, Finding
 from followup_lint.explain.options import options
 from followup_lint.form import verified
 from followup_lint.reading import Reading
+from followup_lint.records import replace
 from followup_lint.rule import Check, Rule
 from followup_lint.rule_file import Applies
 
@@ -37,7 +37,7 @@ def tried(check: Check, reading: Reading) -> list[Finding]:
 
 def unbound(rule: Rule) -> Rule:
     """Return the rule without its scope."""
-    return replace(rule, file=replace(rule.file, applies=Applies()))
+    return rule.saying(applies=Applies())
 
 
 def would_say(rule: Rule, reading: Reading) -> list[Diagnostic]:

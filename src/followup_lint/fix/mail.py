@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from email.message import Message
 
+from followup_lint import patterns
 from followup_lint.diagnostic import Edit
 from followup_lint.draft import Draft
 from followup_lint.errors import Problem
@@ -13,10 +13,10 @@ from followup_lint.fix.edits import edited
 from followup_lint.sources.mail import read_mail
 from followup_lint.sources.mail_tree import parse
 
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r)?")
+_LINE = patterns.lazy(rb"[^\r\n]*(?:\r\n|\n|\r)?")
 _PLAIN = frozenset({"", "7bit", "8bit", "binary"})
 _SEALED = ("DKIM-Signature", "ARC-Message-Signature", "ARC-Seal", "Content-MD5", "Content-Length")
-_SEALED_TYPES = re.compile(
+_SEALED_TYPES = patterns.lazy(
     r"multipart/(?:signed|encrypted)|application/(?:x-)?pkcs7-(?:mime|signature)|application/pgp.*"
 )
 _PGP = b"-----BEGIN PGP "

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from followup_lint.diagnostic import Edit
 from followup_lint.errors import Problem
 from followup_lint.fix.edits import edited
+from followup_lint.records import dataclass
 from followup_lint.sources.decode import decode, encoding_of, mark_of
 from followup_lint.text import Lines
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from followup_lint.diagnostic import Applicability, Diagnostic, Edit
 from followup_lint.draft import Draft
@@ -13,6 +12,7 @@ from followup_lint.fix import mail, plain
 from followup_lint.fix.edits import Pick, choose
 from followup_lint.linter import Result
 from followup_lint.reader import Message, read_message
+from followup_lint.records import dataclass
 
 MOST_ROUNDS = 10
 """More than remedies that make room for one another ever need."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from followup_lint.context import Kind
+from followup_lint.records import dataclass
 from followup_lint.vocabulary import raw
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from followup_lint.draft import BlockKind
 from followup_lint.phrases import compiled
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from followup_lint.context import Kind
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 
 _NEAR = 0.5

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from lsprotocol import types
 
+from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Applicability, Diagnostic, Edit, Remedy
 from followup_lint.errors import Problem
@@ -22,6 +22,7 @@ from followup_lint.lsp.documents import Document
 from followup_lint.lsp.hover import findings_at
 from followup_lint.lsp.sheet import Sheet
 from followup_lint.reader import Message
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 
 EXPLAIN = "followup-lint.explain"
@@ -30,8 +31,8 @@ MEANT = "it is meant so"
 """The reason that is written where a client cannot ask for one."""
 
 NO_FACTS = Context()
-_STOP = re.compile(r"\\([$}\\])|\$\{\d+:((?:[^}\\]|\\.)*)\}|\$\{?\d+\}?")
-_ESCAPED, _ONE = re.compile(r"\\([$}\\])"), r"\1"
+_STOP = patterns.lazy(r"\\([$}\\])|\$\{\d+:((?:[^}\\]|\\.)*)\}|\$\{?\d+\}?")
+_ESCAPED, _ONE = patterns.lazy(r"\\([$}\\])"), r"\1"
 
 
 @dataclass(frozen=True)

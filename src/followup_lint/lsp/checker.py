@@ -7,13 +7,13 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 from followup_lint.lsp.documents import Document
 from followup_lint.lsp.protocol import tell
 from followup_lint.lsp.wishes import Wishes
+from followup_lint.records import dataclass, field
 
 if TYPE_CHECKING:
     from followup_lint.lsp.core import Checked, Core, Text

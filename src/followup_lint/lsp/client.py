@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from lsprotocol import types
+
+from followup_lint.records import dataclass
 
 
 @dataclass(frozen=True)

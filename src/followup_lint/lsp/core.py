@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -26,6 +25,7 @@ from followup_lint.linter import Linter, Result
 from followup_lint.lsp.parses import OvertakenError, Remembering
 from followup_lint.lsp.wishes import SECTION, Wishes
 from followup_lint.reader import Message, read_message
+from followup_lint.records import dataclass, field, replace
 from followup_lint.sources.decode import MAX_BYTES
 from followup_lint.sources.walk import is_left_out
 from followup_lint.thread.records import Records
@@ -40,7 +40,7 @@ MOST_SECONDS = 20.0
 
 _FRESH_SECONDS = 5.0
 _SEE = "it takes the keys of a front matter"
-_CHARSET = re.compile(r"^content-type:.*(?:\r?\n[ \t].*)*?charset=\"?([\w.:-]+)", re.IGNORECASE | re.MULTILINE)
+_CHARSET = patterns.lazy(r"^content-type:.*(?:\r?\n[ \t].*)*?charset=\"?([\w.:-]+)", re.IGNORECASE | re.MULTILINE)
 _HTML_HEAD = b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
 
 

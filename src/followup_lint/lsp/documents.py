@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePath
 from urllib.parse import unquote, urlsplit
 
+from followup_lint import patterns
 from followup_lint.lsp.positions import Buffer, Change, changed, whole
+from followup_lint.records import dataclass, field, replace
 
-_RULE_KEYS = (re.compile(r"^check[ \t]*:", re.MULTILINE), re.compile(r"^examples[ \t]*:", re.MULTILINE))
+_RULE_KEYS = (patterns.lazy(r"^check[ \t]*:", re.MULTILINE), patterns.lazy(r"^examples[ \t]*:", re.MULTILINE))
 
 
 @dataclass(frozen=True)

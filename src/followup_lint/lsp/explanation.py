@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from lsprotocol import types
 
+from followup_lint import patterns
 from followup_lint.diagnostic import Diagnostic
 from followup_lint.explain.row import Row
 from followup_lint.rule import Rule
 
 _SHOWN = ("matched", "measured", "limit", "severity", "also", "good", "silence")
-_SIGNS = re.compile(r"([\\`*_\[\]<>#])")
+_SIGNS = patterns.lazy(r"([\\`*_\[\]<>#])")
 
 
 def finding(item: Diagnostic, rows: Sequence[Row]) -> str:

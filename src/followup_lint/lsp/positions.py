@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from lsprotocol import types
 
+from followup_lint.records import dataclass
 from followup_lint.text import Lines, Span
 
 Change = types.TextDocumentContentChangePartial | types.TextDocumentContentChangeWholeDocument

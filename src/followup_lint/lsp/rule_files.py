@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from pathlib import PurePath
 
 from lsprotocol import types
@@ -15,6 +14,7 @@ from followup_lint.errors import Problem, Problems
 from followup_lint.lsp.completion import item
 from followup_lint.lsp.documents import Document
 from followup_lint.lsp.top import Spot, spot
+from followup_lint.records import fields
 from followup_lint.rule import check_names, read_rule
 from followup_lint.rule_file import Applies, Example, RuleFile
 from followup_lint.text import Span

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import functools
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +15,7 @@ from followup_lint.lsp.client import Client
 from followup_lint.lsp.documents import Document
 from followup_lint.lsp.positions import ENCODINGS
 from followup_lint.lsp.protocol import Protocol, Server, prepare_log, tell
+from followup_lint.records import dataclass, field
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory

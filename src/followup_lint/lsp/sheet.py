@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from followup_lint.draft import Draft
+from followup_lint.records import dataclass
 from followup_lint.text import Lines, Span, trim
 
 _BOM = "\ufeff"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from followup_lint import patterns
+from followup_lint.records import dataclass
 from followup_lint.text import Lines, Span
 
-_OPEN = re.compile(r"---[ \t]*")
-_CLOSE = re.compile(r"(?:---|\.\.\.)[ \t]*")
-_LINE = re.compile(r"(?P<indent>[ ]*)(?P<dash>-[ ]+|-$)?(?P<key>[\w-]*)(?P<colon>[ ]*:(?:[ ]|$))?")
-_NAME = re.compile(r"[\w-]*")
-_ENTRY = re.compile(r"[{\[,]\s*([\w-]*)$")
-_KEY_OF_VALUE = re.compile(r"[{,]\s*([\w-]+):\s*[\w-]*$")
+_OPEN = patterns.lazy(r"---[ \t]*")
+_CLOSE = patterns.lazy(r"(?:---|\.\.\.)[ \t]*")
+_LINE = patterns.lazy(r"(?P<indent>[ ]*)(?P<dash>-[ ]+|-$)?(?P<key>[\w-]*)(?P<colon>[ ]*:(?:[ ]|$))?")
+_NAME = patterns.lazy(r"[\w-]*")
+_ENTRY = patterns.lazy(r"[{\[,]\s*([\w-]*)$")
+_KEY_OF_VALUE = patterns.lazy(r"[{,]\s*([\w-]+):\s*[\w-]*$")
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
+from followup_lint import patterns
 from followup_lint.context import Account, Channel, Culture, Kind, Weekends
 from followup_lint.facts import PARSERS
 
-_LINK = re.compile(r"(?:; see )?\[([^\]]+)\]\([^)]*\)")
+_LINK = patterns.lazy(r"(?:; see )?\[([^\]]+)\]\([^)]*\)")
 
 INNER: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("to", "cc", "interviewers"), ("name", "aliases", "title", "role", "address")),

@@ -6,7 +6,9 @@ import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>])")
+from followup_lint import patterns
+
+_SIGNS = patterns.lazy(r"([\\`*_\[\]<>])")
 
 
 def plain(words: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, fields
 from functools import cache
 from inspect import cleandoc
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from followup_lint.pages.markdown import code, filled
+from followup_lint.records import MISSING, Field, fields
 from followup_lint.rule import check_class
 
 # What a docstring takes for granted, because the name says it or it is the same in every check.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from followup_lint import patterns
 from followup_lint.errors import Problem
 
-_REGION = re.compile(r"(<!-- made: (?P<name>[a-z-]+) [^\n]*-->\n)(?P<old>.*?)(?P<end><!-- end -->)", re.DOTALL)
+_REGION = patterns.lazy(r"(<!-- made: (?P<name>[a-z-]+) [^\n]*-->\n)(?P<old>.*?)(?P<end><!-- end -->)", re.DOTALL)
 
 
 def filled_in(text: str, made: dict[str, str], path: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from followup_lint.catalog import built_in
 from followup_lint.diagnostic import Applicability, Diagnostic
 from followup_lint.linter import Linter
 from followup_lint.reader import read_message
+from followup_lint.records import dataclass
 from followup_lint.rule import Rule
 from followup_lint.rule_file import Example
 from followup_lint.testing import unmark

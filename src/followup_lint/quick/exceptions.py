@@ -7,16 +7,17 @@ do not cannot matter to it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from followup_lint import patterns
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_BLANKS = re.compile(r"\s+")
-_LETTERS = re.compile(r"[A-Za-z]{2}")
+_BLANKS = patterns.lazy(r"\s+")
+_LETTERS = patterns.lazy(r"[A-Za-z]{2}")
 
 
 class Cutter:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from followup_lint.records import dataclass
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from configparser import ConfigParser
 from configparser import Error as ConfigError
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from followup_lint.records import dataclass
 
 _WIDTH = "${components.tok2vec.model.encode:width}"
 _LISTENER = {"@architectures": "spacy.Tok2VecListener.v1", "width": _WIDTH, "upstream": "tok2vec"}

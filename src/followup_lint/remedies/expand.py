@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
 from followup_lint.diagnostic import Applicability, Edit, Finding, Remedy
 from followup_lint.reading import Reading
 from followup_lint.text import Span
@@ -15,7 +16,7 @@ from followup_lint.vocabulary import vocabulary
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_SHORT = re.compile(r"(?P<stem>\w+?)(?P<end>n'?t|'(?:m|re|ve|ll|d|s))", re.IGNORECASE)
+_SHORT = patterns.lazy(r"(?P<stem>\w+?)(?P<end>n'?t|'(?:m|re|ve|ll|d|s))", re.IGNORECASE)
 _ALWAYS = {"'m": "am", "'ve": "have", "'ll": "will"}
 _WHOLE = {"ca": "cannot", "wo": "will not", "sha": "shall not"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})

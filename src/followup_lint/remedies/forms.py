@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
 
+from followup_lint import patterns
 from followup_lint.form import CLOSED, Text, Verified
 from followup_lint.phrases import check_phrases
+from followup_lint.records import dataclass
 
 SLOTS: Mapping[str, str] = MappingProxyType(
     {
@@ -30,8 +31,8 @@ SLOTS: Mapping[str, str] = MappingProxyType(
 From line names him, `day` the day of the interview, `text` the words at the finding.
 """
 
-HOLE = re.compile(r"(?<!\$)\{(\w+)\}")
-STOP = re.compile(
+HOLE = patterns.lazy(r"(?<!\$)\{(\w+)\}")
+STOP = patterns.lazy(
     r"\\(?P<plain>[\\$}])|\$\{(?P<number>\d+)(?::(?P<words>(?:[^\\}]|\\.)*))?\}|\$(?P<bare>\d+)", re.DOTALL
 )
 """A tab stop of a snippet, or a sign that stands for itself."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from followup_lint import patterns
 from followup_lint.diagnostic import Applicability, Edit, Finding, Remedy
 from followup_lint.dictionary import is_ordinary
 from followup_lint.reading import Reading
@@ -12,10 +13,10 @@ from followup_lint.remedies.replacing import left_out, opens
 from followup_lint.text import Span
 
 _CLOSING = frozenset(")’'”\"")
-_WORD = re.compile(r"[^\W\d_]+")
-_LARGE = re.compile(r"\s+[^\W\d_a-z]")
-_GOES_ON = re.compile(r"\s*(?:[.,!?;:)]|(?:and|but|or|though)\b)")
-_ENDS_LINE = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
+_WORD = patterns.lazy(r"[^\W\d_]+")
+_LARGE = patterns.lazy(r"\s+[^\W\d_a-z]")
+_GOES_ON = patterns.lazy(r"\s*(?:[.,!?;:)]|(?:and|but|or|though)\b)")
+_ENDS_LINE = patterns.lazy(r"[ \t]*(?:[\r\n]|\Z)")
 
 
 def fewer_exclamations(reading: Reading, finding: Finding) -> Iterator[Remedy]:

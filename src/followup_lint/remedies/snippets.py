@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from followup_lint import patterns
 from followup_lint.diagnostic import Applicability, Edit, Finding, Remedy
 from followup_lint.draft import OWN, BlockKind
 from followup_lint.reading import Reading
@@ -13,9 +14,9 @@ from followup_lint.remedies.forms import HOLE, SLOTS, STOP, Snippet
 from followup_lint.remedies.holes import known
 from followup_lint.text import Span
 
-_STRIPPED = re.compile(r"\\([\\$}])")
-_ESCAPED = re.compile(r"[\\$}]")
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_STRIPPED = patterns.lazy(r"\\([\\$}])")
+_ESCAPED = patterns.lazy(r"[\\$}]")
+_LINE_END = patterns.lazy(r"\r\n|\n|\r")
 _LEFT = frozenset({BlockKind.SIGN_OFF, BlockKind.SIGNATURE})
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 
+from followup_lint import patterns
 from followup_lint.text import visible
 
-_ENDS = re.compile(r"[\u2028\u2029]")
-_LONE = re.compile(r"[\ud800-\udfff]")
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENDS = patterns.lazy(r"[\u2028\u2029]")
+_LONE = patterns.lazy(r"[\ud800-\udfff]")
+_NOT_XML = patterns.lazy(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def encodable(text: str) -> str:

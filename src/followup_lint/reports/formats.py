@@ -5,11 +5,11 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from followup_lint.errors import Problem, hint, problems
+from followup_lint.records import dataclass
 
 if TYPE_CHECKING:
     from followup_lint.reports.report import Report

@@ -61,8 +61,6 @@ def _finding(result: Result, item: Diagnostic, paint: Paint, width: int, explain
 
 
 def _source(result: Result, item: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
-    from rich.cells import cell_len
-
     line = result.draft.lines.position(item.span.start).line
     whole = result.draft.lines.span(line)
     span = Span(item.span.start, min(item.span.end, whole.end))
@@ -80,8 +78,17 @@ def _source(result: Result, item: Diagnostic, paint: Paint, width: int) -> Itera
     bar = paint("│", "dim")
     left = "…" if first > whole.start else " "
     yield f"{_INDENT}{number:>3} {bar}{left}{shown}"
-    under = " " * cell_len(before) + paint("^" * max(1, cell_len(marked)), _COLOURS[item.severity])
+    under = " " * _width(before) + paint("^" * max(1, _width(marked)), _COLOURS[item.severity])
     yield f"{_INDENT}    {bar} {under}"
+
+
+def _width(words: str) -> int:
+    """Return how many columns of a terminal visible words take."""
+    if words.isascii():
+        return len(words)
+    from rich.cells import cell_len
+
+    return cell_len(words)
 
 
 def _silenced(result: Result, paint: Paint, width: int) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from followup_lint import patterns
 from followup_lint.checklist import Element, State, checklist, is_absence
 from followup_lint.checklist.evidence import fact
 from followup_lint.diagnostic import Diagnostic
@@ -20,8 +21,8 @@ from followup_lint.reports.verdict import verdict
 from followup_lint.text import Span
 
 _JOINER = "\N{WORD JOINER}"  # seen by nobody, and yet "@team" with one in it calls no team
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&#!${}]")
-_CALLS = re.compile(
+_SPECIAL = patterns.lazy(r"[\\`*_\[\]<>|~&#!${}]")
+_CALLS = patterns.lazy(
     r"(?<=[@#])(?=\w)|(?<=:)(?=[a-z+-])"  # a mention, the number of an issue, an emoji by its name
     r"|(?<=[:/])(?=/)|(?<=\w\.)(?=[^\W\d_])"  # an address in full, or only a name like one
     r"|(?<=\bGH-)(?=\d)|(?<=\bgh-)(?=\d)"

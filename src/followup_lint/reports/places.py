@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
 from followup_lint.diagnostic import Diagnostic
 from followup_lint.draft import Draft
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from followup_lint.errors import Problem
 from followup_lint.linter import Result
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass
 from followup_lint.rule import Rule
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ GitHub takes both for open findings; so they are there only if all is to be told
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 
@@ -15,6 +14,7 @@ from followup_lint.draft import Draft
 from followup_lint.errors import Problem
 from followup_lint.fingerprint import fingerprints, silenced_fingerprints
 from followup_lint.linter import Result
+from followup_lint.records import dataclass
 from followup_lint.reports.clean import dump
 from followup_lint.reports.places import in_file, project, uri
 from followup_lint.reports.report import Report

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from followup_lint.diagnostic import Applicability, Diagnostic
 from followup_lint.linter import Result
+from followup_lint.records import dataclass
 from followup_lint.reports.verdict import verdict
 from followup_lint.when import amount
 

@@ -34,9 +34,8 @@ def debug_parse(path: str, options: Options) -> int:
 
 def why_not(options: Options) -> int:
     """Show why a rule is silent about a draft."""
-    from dataclasses import replace
-
     from followup_lint.explain.why_not import why_not as reasons
+    from followup_lint.records import replace
 
     name, path = cast("tuple[str, str]", options["why_not"])
     session, brush, painted = Session([path], options), paint(options), coloured(options)

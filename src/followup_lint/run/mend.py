@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from followup_lint.exits import CLEAN, FINDINGS, TROUBLE
 from followup_lint.fix import Outcome
 from followup_lint.messages import Place
 from followup_lint.reader import Message, read_message
+from followup_lint.records import dataclass, field
 from followup_lint.run.passing import Pass
 from followup_lint.run.session import Session
 from followup_lint.streams import tell

@@ -6,22 +6,20 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
-
-import click
 
 from followup_lint.environment import wants_colour
 from followup_lint.errors import Problem
 from followup_lint.linter import Result
+from followup_lint.records import dataclass, field, replace
 from followup_lint.reports import formats, full
 from followup_lint.reports.formats import STREAMED, Output
 from followup_lint.reports.report import Report
 from followup_lint.reports.rows import Paint
 from followup_lint.reports.summary import Summary
 from followup_lint.run.session import Session
-from followup_lint.writing import whole_file
+from followup_lint.streams import say
 
 if TYPE_CHECKING:
     from followup_lint.statistics import Statistics
@@ -88,10 +86,10 @@ class Outputs:
         if session.options["show_context"]:
             from followup_lint import inform
 
-            click.echo(inform.context(result), nl=False, err=True)
+            say(inform.context(result), err=True)
         if session.options["show_skipped"]:
             for item in result.skipped:
-                click.echo(f"{result.draft.path}: skipped {item.rule}: needs {item.lacks}", err=True)
+                say(f"{result.draft.path}: skipped {item.rule}: needs {item.lacks}\n", err=True)
 
     def _piece(self, output: Output, result: Result) -> str:
         """Return the report of one draft."""
@@ -127,7 +125,7 @@ class Outputs:
             self.files[output.path].write(text.encode("utf-8", "replace"))
         elif text:
             is_drawn = output.format in _DRAWN
-            click.echo(text, nl=False, color=coloured(self.session.options) if is_drawn else None, err=self._aside)
+            say(text, color=coloured(self.session.options) if is_drawn else None, err=self._aside)
 
     def finish(self, problems: Sequence[Problem]) -> None:
         """Write what is left: the reports that need all drafts, and what the others say of problems."""
@@ -145,16 +143,16 @@ class Outputs:
             output.path is None and output.format in {"full", "checklist"} for output in self.wanted
         ):
             brush = paint(self.session.options)
-            click.echo(brush(str(self.summary), "bold"), color=coloured(self.session.options), err=self._aside)
+            say(brush(f"{self.summary}", "bold") + "\n", color=coloured(self.session.options), err=self._aside)
 
     def _count(self, found: Statistics) -> None:
         from followup_lint import statistics
 
         if any(output.format == "json" and output.path is None for output in self.wanted):
-            click.echo(statistics.render_json(found), nl=False)
+            say(statistics.render_json(found))
         else:
             brush = paint(self.session.options)
-            click.echo(statistics.render(found, brush), nl=False, color=coloured(self.session.options))
+            say(statistics.render(found, brush), color=coloured(self.session.options))
 
 
 @contextmanager
@@ -174,8 +172,14 @@ def outputs(session: Session, *, is_long: bool = False) -> Iterator[Outputs]:
             raise Problem("is one of the drafts; write the report to another file", str(path))
     with ExitStack() as stack:
         opened = () if session.options["fix_only"] else paths
-        files = {path: stack.enter_context(whole_file(path)) for path in opened}
+        files = {path: stack.enter_context(_opened(path)) for path in opened}
         yield Outputs(session, wanted, files, is_long)
+
+
+def _opened(path: Path) -> AbstractContextManager[BinaryIO]:
+    from followup_lint.writing import whole_file  # most reports go to the terminal
+
+    return whole_file(path)
 
 
 def _filed(value: str, path: str) -> str:
@@ -189,6 +193,8 @@ def coloured(options: Mapping[str, object]) -> bool:
 
 def painted(words: str, style: str) -> str:
     """Colour words for a terminal."""
+    import click  # most runs paint nothing
+
     if style in {"bold", "dim"}:
         return click.style(words, bold=style == "bold" or None, dim=style == "dim" or None)
     return click.style(words, fg=style)

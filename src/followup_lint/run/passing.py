@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -17,6 +16,7 @@ from followup_lint.linter import Result
 from followup_lint.messages import Place, load
 from followup_lint.pool import Lost, chunks, shared
 from followup_lint.reader import Message
+from followup_lint.records import dataclass, field, replace
 from followup_lint.run.session import Session
 from followup_lint.streams import heard, tell
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,12 +16,12 @@ from followup_lint.config import Configs, Settings
 from followup_lint.context import Fact
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem
-from followup_lint.ignores import unknown_ignores
 from followup_lint.linter import Linter, Result
 from followup_lint.messages import Options, Place, flags, found, load, names, read, records
 from followup_lint.pool import processors
 from followup_lint.reader import Message
 from followup_lint.reading import Reading
+from followup_lint.records import dataclass, field
 from followup_lint.streams import tell
 from followup_lint.thread.records import Records
 
@@ -119,7 +118,9 @@ class Session:
         """Yield a draft's problems, and the draft with what its settings say of it."""
         settings = self.settings(path)
         for item in read(path, data, self.flags, settings.defaults):
-            if isinstance(item, Message):
+            if isinstance(item, Message) and item.draft.front_matter:
+                from followup_lint.ignores import unknown_ignores
+
                 yield from unknown_ignores(item, settings.known)
             yield item
 

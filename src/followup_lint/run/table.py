@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 from followup_lint import progress
+from followup_lint.arguments import called
 from followup_lint.batch.arrow import Columns
 from followup_lint.batch.checker import Checker, checker
 from followup_lint.batch.given import columns_of, listed
@@ -20,8 +20,8 @@ from followup_lint.batch.rows import FINDING, PROBLEM, Row, rows_of
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem
 from followup_lint.exits import CLEAN, FINDINGS, TROUBLE
-from followup_lint.grouped import called
 from followup_lint.messages import Options
+from followup_lint.records import dataclass, replace
 from followup_lint.reports.formats import Output, parse_outputs
 from followup_lint.run.session import Session
 from followup_lint.streams import tell

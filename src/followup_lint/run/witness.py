@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from followup_lint.cache import vault
@@ -15,6 +14,7 @@ from followup_lint.config import Settings
 from followup_lint.config.closest import user_file
 from followup_lint.linter import Result
 from followup_lint.messages import Options
+from followup_lint.records import dataclass, field
 from followup_lint.run.session import Session
 from followup_lint.thread.tree import roots_of
 

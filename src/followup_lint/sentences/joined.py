@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 _NAME = r"[^\W\d_a-z][\w'’.@-]*"
 _SENDER = rf"[\"<(]?{_NAME}|<?[\w.+-]{{1,60}}@[\w.-]{{1,60}}>?"
-_STAMP = re.compile(r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d{2}(?::\d{2})?(?: [AaPp][Mm])?(?!\S)")
-_ONLY_NAMES = re.compile(rf"(?:[\"<(]*(?:{_NAME}|[\w.+-]{{1,60}}@[\w.-]{{1,60}})[\">),]*\s+){{1,8}}")
-_FILE_MARK = re.compile(r"<<[^<>]{1,120}\.\w{2,4}\s?>>(?=\s+[^\s<?.,;])")
-_ENUMERATOR = re.compile(r"\(?\w{1,3}\)")
-_CAPITAL = re.compile(r"(?<=[\w@)>] )(?P<word>[A-Z][a-z]+)(?:['’][a-z]+)? (?=[a-z])")
-_SALUTATION = re.compile(
+_STAMP = patterns.lazy(r"(?<!\S)\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d{2}(?::\d{2})?(?: [AaPp][Mm])?(?!\S)")
+_ONLY_NAMES = patterns.lazy(rf"(?:[\"<(]*(?:{_NAME}|[\w.+-]{{1,60}}@[\w.-]{{1,60}})[\">),]*\s+){{1,8}}")
+_FILE_MARK = patterns.lazy(r"<<[^<>]{1,120}\.\w{2,4}\s?>>(?=\s+[^\s<?.,;])")
+_ENUMERATOR = patterns.lazy(r"\(?\w{1,3}\)")
+_CAPITAL = patterns.lazy(r"(?<=[\w@)>] )(?P<word>[A-Z][a-z]+)(?:['’][a-z]+)? (?=[a-z])")
+_SALUTATION = patterns.lazy(
     rf"(?P<title>(?:Dr|Mr|Mrs|Ms|Prof)\. |Professor )?(?P<name>{_NAME})(?: (?:(?:or|and|&) )?{_NAME})?"
     r"(?:(?P<colon>:)|\s?[-–—]{1,2})\s+(?=(?P<next>\w[\w'’]*))"
 )

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from itertools import pairwise
 
+from followup_lint import patterns
+from followup_lint.records import dataclass
 from followup_lint.sentences.sides import FIRST_WORD
 from followup_lint.sentences.words import opens_sentence, plain, words
 from followup_lint.text import Lines, Span, trim
 
 _NARROW = 55  # columns; hardly anybody wraps prose narrower than this, so a shorter line was ended on purpose
 _GREETING_WORDS = 8  # "Good morning Dr. Li, Maria and the whole team," is as long as a greeting gets
-_BULLET = re.compile(r"(?:[*•‣◦▪●·+]|[-–—](?![-–—]))\s+(?=\S)")
-_ORDINAL = re.compile(r"\(?(?P<number>\d{1,3})[.)]\s+(?=\S)")
-_LETTERED = re.compile(r"\(?[a-hA-H]\)\s+(?=\S)")
-_LABEL = re.compile(r"[A-Z][\w-]*(?: [\w-]+){0,2}:(?:\s|$)")
-_RULED = re.compile(r"[-=_*~#]{3,}")
+_BULLET = patterns.lazy(r"(?:[*•‣◦▪●·+]|[-–—](?![-–—]))\s+(?=\S)")
+_ORDINAL = patterns.lazy(r"\(?(?P<number>\d{1,3})[.)]\s+(?=\S)")
+_LETTERED = patterns.lazy(r"\(?[a-hA-H]\)\s+(?=\S)")
+_LABEL = patterns.lazy(r"[A-Z][\w-]*(?: [\w-]+){0,2}:(?:\s|$)")
+_RULED = patterns.lazy(r"[-=_*~#]{3,}")
 # Possessive, because a run of capitals or points could be cut anywhere: "ABCDEFGHIJKLMNOPQRSTUVWX and z" took seconds.
-_TITLED = re.compile(r"(?:(?:[^\W\d_a-z][\w'’.-]*+|[^\w\s]++|\+?\d[\d()./-]*+|of|and|at|the|for|de|van|von)[,|]?\s*+)+")
-_LAST = re.compile(r"([\w'’]+)\W*$")
+_TITLED = patterns.lazy(
+    r"(?:(?:[^\W\d_a-z][\w'’.-]*+|[^\w\s]++|\+?\d[\d()./-]*+|of|and|at|the|for|de|van|von)[,|]?\s*+)+"
+)
+_LAST = patterns.lazy(r"([\w'’]+)\W*$")
 _STOPPED = (".", "!", "?", "…", ":", ";", '"', "”", ")")
 
 

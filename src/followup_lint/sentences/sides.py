@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
+from followup_lint.records import dataclass
 from followup_lint.sentences.words import opens_sentence
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ REACH = 40
 OPENING = "\"'“‘«([*_¿¡#<"
 """What may stand before the first letter of a word."""
 
-FIRST_WORD = re.compile(r"\s*[\"'“‘«(\[*_¿¡#+]*(?P<word>\w[\w'’]{0,40})?(?P<dot>\.?)")
+FIRST_WORD = patterns.lazy(r"\s*[\"'“‘«(\[*_¿¡#+]*(?P<word>\w[\w'’]{0,40})?(?P<dot>\.?)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
 from followup_lint.sentences.sides import REACH, look
 from followup_lint.sentences.verdict import ends_sentence, opens_item
 
@@ -17,12 +17,12 @@ _FACE = (
     r"(?:[\U0001F300-\U0001FAFF\u2600-\u27BF\u2B50\u2B55][\uFE0F\u200D\U0001F3FB-\U0001F3FF]*"
     r"|(?<!\w)[:;=][-o']?[)(DPp/\\|*3]+(?![\w/])|<3(?!\w))"
 )
-_STOP = re.compile(
+_STOP = patterns.lazy(
     rf"(?P<mark>\.(?:[ ]\.)+|[.!?…。！？]+(?:[ ][!?]+)*)(?P<close>[\"'”’»)\]*_]*)(?:[ \t]*{_FACE})*"
     rf"|{_FACE}(?:[ \t]*{_FACE})*"
 )
-_RULED = re.compile(r"(?<!\S)[-=_*~#]{5,}(?!\S)")
-_BRACKET = re.compile(r"(?<![:;=\-])\([^()]{1,300}\)")
+_RULED = patterns.lazy(r"(?<!\S)[-=_*~#]{5,}(?!\S)")
+_BRACKET = patterns.lazy(r"(?<![:;=\-])\([^()]{1,300}\)")
 
 
 def cuts(text: str, segment: Span) -> list[int]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
 from followup_lint.sentences.words import opens_sentence, plain, words
 
 if TYPE_CHECKING:
     from followup_lint.sentences.sides import Sides
 
-_ITEM = re.compile(r"[(\[]?([0-9]{1,2})[.)]\s")
-_SMALL_NUMBER = re.compile(r"[0-9]{1,2}")
-_ENUMERATOR = re.compile(r"[-*•]?\s*[(\[]?(?:\d{1,3}|[A-Za-z])")
-_INITIALS = re.compile(r"[A-Za-z](?:\.[A-Za-z])*")
-_PLAIN_END = re.compile(r"[a-z)\d][a-z)]$")
-_ADDRESS = re.compile(r"[@/\\=&%]|www\.", re.IGNORECASE)
+_ITEM = patterns.lazy(r"[(\[]?([0-9]{1,2})[.)]\s")
+_SMALL_NUMBER = patterns.lazy(r"[0-9]{1,2}")
+_ENUMERATOR = patterns.lazy(r"[-*•]?\s*[(\[]?(?:\d{1,3}|[A-Za-z])")
+_INITIALS = patterns.lazy(r"[A-Za-z](?:\.[A-Za-z])*")
+_PLAIN_END = patterns.lazy(r"[a-z)\d][a-z)]$")
+_ADDRESS = patterns.lazy(r"[@/\\=&%]|www\.", re.IGNORECASE)
 
 
 def ends_sentence(sides: Sides) -> bool:

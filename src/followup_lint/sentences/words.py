@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import cache
 
+from followup_lint.records import dataclass, fields
 from followup_lint.vocabulary import vocabulary
 
 

@@ -6,15 +6,15 @@ right, because so few bytes decide. The shape of the words decides better: no la
 
 from __future__ import annotations
 
-import re
+from followup_lint import patterns
 
 # Commonest first: the first in which every word looks like a word wins.
 _CANDIDATES = ("cp1252", "mac_roman", "cp1250", "cp1251", "koi8_r", "iso8859_15", "cp850")
 
 _SIGNS = frozenset("‘’‚“”„«»‹›–—…•·°€£¥¢§©®™½¼¾²³×±¿¡†‡¶\xa0\xad")
-_WORD = re.compile(r"[^\W\d_]+")
-_NON_ASCII = re.compile(r"[^\x00-\x7f]")
-_CAPITAL_INSIDE = re.compile(r"[a-zß-öø-ÿа-яё](?=[^\x00-\x7f])[^\W\d_]")
+_WORD = patterns.lazy(r"[^\W\d_]+")
+_NON_ASCII = patterns.lazy(r"[^\x00-\x7f]")
+_CAPITAL_INSIDE = patterns.lazy(r"[a-zß-öø-ÿа-яё](?=[^\x00-\x7f])[^\W\d_]")
 _SHORT = 2
 _OPENING = frozenset("“„¿¡")
 _INSIDE_WORDS = frozenset("‘’·\xad–—…")

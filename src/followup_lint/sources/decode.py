@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import math
-import re
 from typing import TYPE_CHECKING, BinaryIO
 from unicodedata import category
 
+from followup_lint import patterns
 from followup_lint.errors import Problem
 from followup_lint.sources.charset import guess_encoding, mostly_utf_8
 from followup_lint.text import Lines
@@ -46,7 +46,7 @@ _SIGNATURES = (
 )
 
 # What no text holds: control characters other than tab, line ends, form feed, backspace and escape.
-_CONTROL = re.compile(rb"[\x01-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = patterns.lazy(rb"[\x01-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.02
 _MOST_NULS_IN_TEXT = 0.4
 _LEAST_WORDS = 0.6

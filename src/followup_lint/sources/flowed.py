@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from followup_lint import patterns
 
-_QUOTE = re.compile(r">*")
+_QUOTE = patterns.lazy(r">*")
 _SEPARATOR = "-- "
 
 

@@ -6,6 +6,8 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,18 +21,18 @@ _ON_ENTRY = str.maketrans(dict.fromkeys((_OPEN, _CLOSE, _BREAK, _BLANK), "") | {
 # Character references smuggle these in; the tree refuses them.
 _ON_ENTRY |= dict.fromkeys({*range(32), 0xFFFE, 0xFFFF} - set(map(ord, "\t\n\r")), "")
 _ON_EXIT = str.maketrans({_OPEN: None, _CLOSE: None, _BLANK: " "})
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-_TAG = re.compile(r"<[^<>]*>")
-_BLANKS = re.compile(r" {2,}")
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_FORBIDDEN = patterns.lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_TAG = patterns.lazy(r"<[^<>]*>")
+_BLANKS = patterns.lazy(r" {2,}")
+_XML_DECLARATION = patterns.lazy(r"^\s*<\?xml[^>]*>")
 
-_HIDDEN = re.compile(r"display:none|visibility:hidden|mso-hide:all|max-height:0(?![.\d])|opacity:0(?![.\d])")
-_KEEPS_LINES = re.compile(r"white-space:(?:pre|break-spaces)")
-_NO_MARGIN = re.compile(r"margin(?:-(?:top|bottom))?:0(?![.\d])")
-_PARAGRAPH_RULE = re.compile(r"(?:^|[\s,>/])p(?:\.mso\w+)?\s*[,{].*margin(?:-bottom)?:\s*0(?![.\d])", re.DOTALL)
+_HIDDEN = patterns.lazy(r"display:none|visibility:hidden|mso-hide:all|max-height:0(?![.\d])|opacity:0(?![.\d])")
+_KEEPS_LINES = patterns.lazy(r"white-space:(?:pre|break-spaces)")
+_NO_MARGIN = patterns.lazy(r"margin(?:-(?:top|bottom))?:0(?![.\d])")
+_PARAGRAPH_RULE = patterns.lazy(r"(?:^|[\s,>/])p(?:\.mso\w+)?\s*[,{].*margin(?:-bottom)?:\s*0(?![.\d])", re.DOTALL)
 # What mail programs' "indent more" button writes: not quoted mail, though the same element.
-_INDENT = re.compile(r"border(?:-left)?:(?:none|0)(?!.*border-left:[^;]*solid)")
-_OUTLOOK_QUOTE = re.compile(r"border-left:solidblue")
+_INDENT = patterns.lazy(r"border(?:-left)?:(?:none|0)(?!.*border-left:[^;]*solid)")
+_OUTLOOK_QUOTE = patterns.lazy(r"border-left:solidblue")
 
 _TABLES = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
 _PREFORMATTED = frozenset({"pre", "xmp", "listing", "plaintext"})

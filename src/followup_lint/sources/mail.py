@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from followup_lint.draft import Header, Part
+from followup_lint.records import dataclass
 from followup_lint.sources.decode import decode, encoding_of
 from followup_lint.sources.mail_headers import Field, fields_of, shown
 from followup_lint.sources.mail_parts import Content, Piece, content_of

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
+from followup_lint import patterns
 from followup_lint.errors import Problem
+from followup_lint.records import dataclass
 from followup_lint.sources.decode import read_bytes, read_stream, reason
 
 PIECE = 4_000_000
@@ -23,12 +24,12 @@ PIECE = 4_000_000
 # The first line of a letter in an mbox, after a blank line: who and when as mail programs write it, or at least a clock
 # time and then a header; so an unmarked "From" at the beginning of a paragraph is none.
 _LINE = b"\nFrom "
-_START = re.compile(
+_START = patterns.lazy(
     rb"From (?:\S* +\w{3} \w{3} +\d+ \d\d:\d\d(?::\d\d)? [^\r\n]*\d{4}[^\r\n]*\r?\n|"
     rb"[^\r\n]*\d:\d\d[^\r\n]*\r?\n[!-9;-~]+[ \t]*:)"
 )
 _OVERLAP = 2_000
-_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_QUOTED_FROM = patterns.lazy(rb"^>(>*From )", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import binascii
 import re
-from dataclasses import dataclass
 
+from followup_lint import patterns
+from followup_lint.records import dataclass
 from followup_lint.sources.transfer import charset_text
 
 SHOWN = ("From", "To", "Cc", "Bcc", "Date", "Subject", "Message-ID", "In-Reply-To", "References")
@@ -21,11 +22,11 @@ _KNOWN = frozenset(name.lower() for name in SHOWN) | {
     *("reply-to", "sender", "received", "return-path", "delivered-to", "mime-version", "content-type", "sent"),
     *("content-transfer-encoding", "x-mailer", "x-unsent", "user-agent", "dkim-signature", "arc-seal"),
 }
-_FIELD = re.compile(r"([!-9;-~]+)[ \t]*:(.*)")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]+")
-_ENCODED_WORD = re.compile(r"=\?([^?\s]*)\?([bBqQ])\?([^?]*)\?=")
-_BETWEEN_WORDS = re.compile(r"(=\?[^?\s]*\?[bBqQ]\?[^?]*\?=)\s+(?==\?[^?\s]*\?[bBqQ]\?[^?]*\?=)")
-_NEEDS_QUOTES = re.compile(r'[,;:<>@"()\\]')
+_FIELD = patterns.lazy(r"([!-9;-~]+)[ \t]*:(.*)")
+_CONTROL = patterns.lazy(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]+")
+_ENCODED_WORD = patterns.lazy(r"=\?([^?\s]*)\?([bBqQ])\?([^?]*)\?=")
+_BETWEEN_WORDS = patterns.lazy(r"(=\?[^?\s]*\?[bBqQ]\?[^?]*\?=)\s+(?==\?[^?\s]*\?[bBqQ]\?[^?]*\?=)")
+_NEEDS_QUOTES = patterns.lazy(r'[,;:<>@"()\\]')
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from email import errors
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
+from followup_lint.records import dataclass
 from followup_lint.sources.html_text import html_to_text
 from followup_lint.sources.mail_headers import value_of
 from followup_lint.sources.mail_tree import Node, parse
@@ -15,10 +16,10 @@ from followup_lint.sources.transfer import Lined, decoded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LOOKS_LIKE_HTML = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.IGNORECASE)
+_LOOKS_LIKE_HTML = patterns.lazy(r"\s*(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 _READABLE = frozenset({"text/plain", "text/html"})
 # Signatures and reports that mail programs add by themselves: nobody means them by "attached".
-_NOT_ATTACHED = re.compile(
+_NOT_ATTACHED = patterns.lazy(
     r"application/(?:pgp-signature|(?:x-)?pkcs7-signature|pgp-encrypted)|text/(?:rfc822-headers|x-amp-html)"
 )
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from followup_lint import patterns
 from followup_lint.errors import Problem
+from followup_lint.records import dataclass
 from followup_lint.sources.addresses import listed
 from followup_lint.sources.decode import reason
 from followup_lint.sources.mail_files import files_in, is_maildir, starts, unquoted
@@ -22,8 +23,8 @@ from followup_lint.when import Moment, parse_moment
 MAX_HEAD, MAX_LETTER = 64_000, 1_000_000
 """Bytes read of a letter for its headers, and for its words; the rest is attachments."""
 
-_AUTOMATIC = re.compile(r"auto-(replied|generated|notified)|auto_reply|bulk|junk|multipart/report", re.IGNORECASE)
-_ROBOTS = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply)\b", re.IGNORECASE)
+_AUTOMATIC = patterns.lazy(r"auto-(replied|generated|notified)|auto_reply|bulk|junk|multipart/report", re.IGNORECASE)
+_ROBOTS = patterns.lazy(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import binascii
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
+from followup_lint.records import dataclass
 from followup_lint.sources.charset import guess_encoding, mostly_utf_8
 from followup_lint.sources.flowed import unflow
 
@@ -29,11 +30,11 @@ _LARGER = {
 }
 # Python calls these encodings of text; no mail means them.
 _NOT_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "unicode-escape", "raw_unicode_escape"})
-_EIGHT_BIT = re.compile(r"(?i)(?:iso-?8859|windows-|cp)[-_]?\d+|macintosh")
+_EIGHT_BIT = patterns.lazy(r"(?i)(?:iso-?8859|windows-|cp)[-_]?\d+|macintosh")
 _ASCII_LABELS = frozenset({"", "us-ascii"})
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_LINE_END = re.compile(r"\r\n?")
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
+_SURROGATE = patterns.lazy(r"[\ud800-\udfff]")
+_LINE_END = patterns.lazy(r"\r\n?")
+_NOT_BASE64 = patterns.lazy(rb"[^A-Za-z0-9+/]")
 _QUANTUM = 4
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followup_lint.errors import Problem
+from followup_lint.records import dataclass, field
 from followup_lint.sources.decode import reason
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
 from followup_lint.structure.lines import fold
 from followup_lint.structure.words import anywhere, prefixes, words_of
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 _LONGEST_LINE = 250
 _MOST_LINES = 4
-_CLOCK = re.compile(r"\d{1,2}\s*[:.h]\s*\d\d\b|\d{1,2}\s*[ap]\.?m\b|\d時|\d시")
-_ADDRESS = re.compile(r"[\w.+%-]+@[\w.-]+|<[^<>]+>|\[(?:mailto|smtp):")
-_DIGIT = re.compile(r"\d")
-_ENDS = re.compile(r"[:：]\s*$")
-_NEW_SENTENCE = re.compile(r"[a-z]{3}[.?!]\s+[A-Z]")
+_CLOCK = patterns.lazy(r"\d{1,2}\s*[:.h]\s*\d\d\b|\d{1,2}\s*[ap]\.?m\b|\d時|\d시")
+_ADDRESS = patterns.lazy(r"[\w.+%-]+@[\w.-]+|<[^<>]+>|\[(?:mailto|smtp):")
+_DIGIT = patterns.lazy(r"\d")
+_ENDS = patterns.lazy(r"[:：]\s*$")
+_NEW_SENTENCE = patterns.lazy(r"[a-z]{3}[.?!]\s+[A-Z]")
 
 
 def attribution_start(lines: Sequence[Line], last: int, *, quote_follows: bool) -> int | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
 from followup_lint.draft import Block, BlockKind
 from followup_lint.structure.lines import cover
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from followup_lint.structure.lines import Line
 
-_BULLET = re.compile(
+_BULLET = patterns.lazy(
     r"(?P<mark>[-*+–—•‣◦▪●○■□◆✓✔✅☑➢➤→»·]|o(?=\s)|\(?\d{1,2}[.)]|\(?[a-zA-Z]\)|\([ivx]{1,4}\)|[ivx]{1,4}\))(?P<space>\s+|(?=[^\W\d]))",
 )
 _NEEDS_NO_SPACE = frozenset("•‣◦▪●○■□◆✓✔✅☑➢➤»·")

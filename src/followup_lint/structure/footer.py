@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
 from followup_lint.structure.lines import fold, paragraphs
 from followup_lint.structure.names import is_contact, opens_with_name
 from followup_lint.structure.phrases import closing_then_name, closing_words, is_closing
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
     from followup_lint.structure.lines import Line
 
-_DELIMITER = re.compile(r"^(?:-- ?|—|–|-- ?\u00a0)$")
-_RULE = re.compile(r"^[-_=*~#+.|/\\\s–—]{3,}$")
-_POSTSCRIPT = re.compile(
+_DELIMITER = patterns.lazy(r"^(?:-- ?|—|–|-- ?\u00a0)$")
+_RULE = patterns.lazy(r"^[-_=*~#+.|/\\\s–—]{3,}$")
+_POSTSCRIPT = patterns.lazy(
     r"^[*_]*(?:(?:[Pp]\.?\s?){1,3}[Ss]\b\.?|PD|N\.?B|PPD|NB)\s*[:.,–—-]|^P+\.?S\.?(?=\s)|^p\.s\.?\s"
 )
 _DEVICE_LINE = 90

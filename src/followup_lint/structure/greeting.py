@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
 from followup_lint.structure.lines import EMOJI, fold
 from followup_lint.structure.names import is_name
 from followup_lint.structure.words import prefixes, words_of
@@ -18,10 +19,10 @@ _LOOK = 200
 _MOST_WORDS = 12
 _MOST_NAME_WORDS = 5
 _LETTERHEAD = 16
-_STOP = re.compile(rf"(?:\s*(?:[,:;!،，：、！…~]|{EMOJI}|:-?\)))+|\s*[—–](?=\s|$)|\s+-+(?=\s|$)|\.(?=\s|$)")
-_WORD = re.compile(r"\s*([^\s,:;!—–，：、！]+)")
-_JOINING = re.compile(r"(?:\s+(?:my|the|you|of|at|and|or|&))+$", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"\s*(?:\[[^\]]{1,60}\]|\{\{?[^}]{1,60}\}\}?|<[^<>]{1,60}>|\(name\)|_{2,}|X{2,}\b)")
+_STOP = patterns.lazy(rf"(?:\s*(?:[,:;!،，：、！…~]|{EMOJI}|:-?\)))+|\s*[—–](?=\s|$)|\s+-+(?=\s|$)|\.(?=\s|$)")
+_WORD = patterns.lazy(r"\s*([^\s,:;!—–，：、！]+)")
+_JOINING = patterns.lazy(r"(?:\s+(?:my|the|you|of|at|and|or|&))+$", re.IGNORECASE)
+_PLACEHOLDER = patterns.lazy(r"\s*(?:\[[^\]]{1,60}\]|\{\{?[^}]{1,60}\}\}?|<[^<>]{1,60}>|\(name\)|_{2,}|X{2,}\b)")
 
 
 def greeting_end(line: Line, *, alone: bool) -> int:

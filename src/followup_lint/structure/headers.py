@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
 from followup_lint.draft import BlockKind
 from followup_lint.structure.lines import fold
 from followup_lint.structure.words import prefixes, words_of
@@ -19,10 +19,10 @@ _KINDS = ("from", "sent", "to", "cc", "subject")
 _LONGEST_MARK = 200
 _MOST_LINES = 14
 _LEAD_LINES = 4
-_LABEL = re.compile(r"^[*_|\s]{0,4}([^\W\d][^:：*@<>]{0,24}?)\s*\*{0,2}\s*[:：]\*{0,2}(?:\s|$)")
-_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}:\d\d|\b\d{1,2}:\d\d(?::\d\d)?\s*[AP]M\b")
-_RULE = re.compile(r"^[\s*_=–—-]{5,}$")
-_DASHES = re.compile(r"^[\s*_=<–—-]*[-–—_=*]{2,}[\s*_=–—-]*")
+_LABEL = patterns.lazy(r"^[*_|\s]{0,4}([^\W\d][^:：*@<>]{0,24}?)\s*\*{0,2}\s*[:：]\*{0,2}(?:\s|$)")
+_DATE = patterns.lazy(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}:\d\d|\b\d{1,2}:\d\d(?::\d\d)?\s*[AP]M\b")
+_RULE = patterns.lazy(r"^[\s*_=–—-]{5,}$")
+_DASHES = patterns.lazy(r"^[\s*_=<–—-]*[-–—_=*]{2,}[\s*_=–—-]*")
 
 
 def marker(line: Line) -> BlockKind | None:

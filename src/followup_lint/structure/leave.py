@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
+from followup_lint.records import dataclass
 from followup_lint.structure.lines import EMOJI, fold
 from followup_lint.structure.phrases import is_closing
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from followup_lint.structure.lines import Line
 
 _INLINE = 110
-_BREAK = re.compile(rf"(?<=[^\s.][.!?…)])[\"”’']?\s+|(?<={EMOJI})\s*|(?<=:\))\s+")
+_BREAK = patterns.lazy(rf"(?<=[^\s.][.!?…)])[\"”’']?\s+|(?<={EMOJI})\s*|(?<=:\))\s+")
 
 
 @dataclass(frozen=True, slots=True)

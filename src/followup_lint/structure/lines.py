@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
+from followup_lint.records import dataclass
 from followup_lint.text import Lines, Span, trim
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _UNSEEN = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060 \t\xa0"
 EMOJI = "[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f1e6-\U0001faff]"
 """A character class for pictures and arrows, as they stand around greetings and names."""
 
-_SENTENCE_END = re.compile(rf"(?:[.!?…。！？;:؟]|[:;]-?[)(DP]|<3|\blol|{EMOJI})[\"'”’»)\]*_\s]*$", re.IGNORECASE)
+_SENTENCE_END = patterns.lazy(rf"(?:[.!?…。！？;:؟]|[:;]-?[)(DP]|<3|\blol|{EMOJI})[\"'”’»)\]*_\s]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

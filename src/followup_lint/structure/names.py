@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from followup_lint import patterns
 from followup_lint.structure.lines import EMOJI, fold
 from followup_lint.structure.words import words_of
 
@@ -13,17 +14,17 @@ _MOST_LINE_WORDS = 7
 _LONGEST_CASELESS = 12
 _FEW = 2
 
-_LEAD = re.compile(r"^(?:[-–—~*_/\\|•\s]+|/?s/\s*|(?:xo?)+\b,?\s+|love,?\s+(?=[A-Z]))+", re.IGNORECASE)
-_TRAIL = re.compile(rf"(?:\s*(?:{EMOJI}|[:;]-?[)(DP]|<3|[*_~|]|\bxo?(?:xo?)*(?!\w))|(?<=\w)!+)+$", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*\([^()]{0,40}\)")
-_PLACEHOLDER = re.compile(r"^(?:\[[^\]]{1,40}\]|\{\{?[^}]{1,40}\}\}?|<[^<>@]{1,40}>|_{3,}|X{3,})$")
-_CREDENTIAL = re.compile(r"^(?:[A-Z][A-Za-z]{0,4}\.?-?){1,3}(?:\s\([^)]{1,20}\))?$")
+_LEAD = patterns.lazy(r"^(?:[-–—~*_/\\|•\s]+|/?s/\s*|(?:xo?)+\b,?\s+|love,?\s+(?=[A-Z]))+", re.IGNORECASE)
+_TRAIL = patterns.lazy(rf"(?:\s*(?:{EMOJI}|[:;]-?[)(DP]|<3|[*_~|]|\bxo?(?:xo?)*(?!\w))|(?<=\w)!+)+$", re.IGNORECASE)
+_ASIDE = patterns.lazy(r"\s*\([^()]{0,40}\)")
+_PLACEHOLDER = patterns.lazy(r"^(?:\[[^\]]{1,40}\]|\{\{?[^}]{1,40}\}\}?|<[^<>@]{1,40}>|_{3,}|X{3,})$")
+_CREDENTIAL = patterns.lazy(r"^(?:[A-Z][A-Za-z]{0,4}\.?-?){1,3}(?:\s\([^)]{1,20}\))?$")
 # Two capitals, or letters and points, are initials whatever they spell.
-_INITIALS = re.compile(r"^(?:[A-Z]\.?){1,4}$")
-_SMALL_PREFIX = re.compile(r"^[a-z]['’][^\W\d_a-z]")  # d'Alembert
-_ABBREVIATED = re.compile(r"\b[A-Z][A-Za-z]{0,3}\.$|\b[A-Z]\.[A-Z]\.[A-Z.]*$")
-_AFTER_NAME = re.compile(r"\s*(?:[|<(/·•]|\s[-–—]\s|\s{2,}|\t|,\s)")
-_CONTACT = re.compile(
+_INITIALS = patterns.lazy(r"^(?:[A-Z]\.?){1,4}$")
+_SMALL_PREFIX = patterns.lazy(r"^[a-z]['’][^\W\d_a-z]")  # d'Alembert
+_ABBREVIATED = patterns.lazy(r"\b[A-Z][A-Za-z]{0,3}\.$|\b[A-Z]\.[A-Z]\.[A-Z.]*$")
+_AFTER_NAME = patterns.lazy(r"\s*(?:[|<(/·•]|\s[-–—]\s|\s{2,}|\t|,\s)")
+_CONTACT = patterns.lazy(
     r"[\w.+-]@[\w-]+\.\w|https?://|www\.|\b[a-z0-9-]+\.(?:com|org|net|edu|io|example|co\.\w\w|de|fr|eu)\b"
     r"|(?<![\w.,$€£])\+?\(?\d[\d\s().-]{5,}\d(?!\w)|\b(?:tel|ph|phone|mob|mobile|cell|fax|ext|skype|linkedin|whatsapp)\b[\s.:#]"
     r"|^[tmpefhow]\s*[:.]\s*\S|^x\d{4,5}$|\s\|\s",

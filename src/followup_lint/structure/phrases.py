@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from followup_lint import patterns
 from followup_lint.structure.lines import EMOJI, fold
 from followup_lint.structure.names import opens_with_name
 from followup_lint.structure.words import prefixes, words_of
@@ -12,10 +13,10 @@ _LONGEST = 90
 _MOST_WORDS = 12
 _MOST_TAIL_WORDS = 10
 _MOST_LOOSE_WORDS = 4
-_WORD = re.compile(r"[^\W_](?:[^\s,;:!.?…–—/]*[^\W_])?|&")
-_JOIN = re.compile(r"[\s,/+]*")
-_END = re.compile(rf"(?:[\s,.!;:。！，~*_–—…-]|{EMOJI}|:\)|;\))*$")
-_NAME_AFTER = re.compile(rf"(?:\s*(?:[,.;:!~…]|{EMOJI})+\s*|\s+[-–—]+\s*|\s+)(?=\S)")
+_WORD = patterns.lazy(r"[^\W_](?:[^\s,;:!.?…–—/]*[^\W_])?|&")
+_JOIN = patterns.lazy(r"[\s,/+]*")
+_END = patterns.lazy(rf"(?:[\s,.!;:。！，~*_–—…-]|{EMOJI}|:\)|;\))*$")
+_NAME_AFTER = patterns.lazy(rf"(?:\s*(?:[,.;:!~…]|{EMOJI})+\s*|\s+[-–—]+\s*|\s+)(?=\S)")
 
 
 def closing_words(words: str) -> int:
@@ -26,8 +27,8 @@ def closing_words(words: str) -> int:
     lead = re.match(r"[\s*_~–—-]*", folded)
     start = end = lead.end() if lead else 0
     headed = False
-    while word := prefixes("closing_phrases").match(folded, start) or _WORD.match(folded, start):
-        if word.re is not _WORD or word[0].rstrip(".") in words_of("closing_heads"):
+    while word := (phrase := prefixes("closing_phrases").match(folded, start)) or _WORD.match(folded, start):
+        if phrase or word[0].rstrip(".") in words_of("closing_heads"):
             headed = True
         elif word[0] not in words_of("closing_words"):
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
 from followup_lint.draft import BlockKind
 from followup_lint.structure.attribution import attribution_start
 from followup_lint.structure.headers import header_block, headers_end, marker
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from followup_lint.structure.lines import Line
 
 # "> text", ">> text", "DL> text", "|> text"; not "> 5 years" alone in the middle, nor "->", nor ">:(".
-_MARKED = re.compile(r"^(?:[A-Za-z]{1,3}|[|:])?>(?![:_.;]?[(<])")
-_GROUPWISE = re.compile(r"^>{3}\s.*\d.*>{3}\s*$")
+_MARKED = patterns.lazy(r"^(?:[A-Za-z]{1,3}|[|:])?>(?![:_.;]?[(<])")
+_GROUPWISE = patterns.lazy(r"^>{3}\s.*\d.*>{3}\s*$")
 # Only an attribution line just above makes these a quotation.
-_WEAKLY_MARKED = re.compile(r"^(?:[|:\]}]|[*#%]\s)")
+_WEAKLY_MARKED = patterns.lazy(r"^(?:[|:\]}]|[*#%]\s)")
 _WRAPPED_LINE = 60
 _SPILLED_WORDS = 6
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from followup_lint.reader import Message, read_message
 from followup_lint.reading import Other
+from followup_lint.records import dataclass
 from followup_lint.thread.keys import keys_of
 from followup_lint.thread.neighbours import other
 from followup_lint.thread.records import Records

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from followup_lint.context import Context, Earlier
 from followup_lint.errors import Problem
 from followup_lint.reader import Message, read_message
+from followup_lint.records import dataclass, field, replace
 from followup_lint.sources.mailbox import Letter, Mailbox, read_letter, read_mailbox
 from followup_lint.thread.history import Sent, kind_of
 from followup_lint.thread.keys import Keys, Mark, Pair, keys_of, marks_of

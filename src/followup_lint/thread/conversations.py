@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from followup_lint.context import Earlier
 from followup_lint.errors import Problem
 from followup_lint.reader import Message, read_message
+from followup_lint.records import dataclass
 from followup_lint.sources.decode import read_bytes
 from followup_lint.sources.walk import find
 from followup_lint.thread.keys import Keys, Mark, keys_of, marks_of

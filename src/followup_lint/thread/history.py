@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
+from followup_lint import patterns
 from followup_lint.context import Earlier, Kind
 from followup_lint.kinds import is_inferred, weigh
 from followup_lint.people import fold
 from followup_lint.reader import Message
+from followup_lint.records import dataclass, replace
 from followup_lint.thread.keys import own_id
 from followup_lint.when import Moment, days_between, hours_between
 
@@ -19,7 +19,7 @@ _SAME_WORDS, _RUN = 0.8, 3
 NEAR_DAYS = 3
 """A mail with the words of a draft, sent within this many days of its date, is that draft."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = patterns.lazy(r"[^\W_]+")
 
 
 @dataclass(frozen=True)

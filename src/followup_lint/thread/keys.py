@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
@@ -12,6 +11,7 @@ from followup_lint.context import Context
 from followup_lint.draft import Draft
 from followup_lint.facts import person
 from followup_lint.people import Company, Person, fold
+from followup_lint.records import dataclass
 from followup_lint.sources.addresses import listed
 
 Names = frozenset[str]

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from followup_lint import patterns
 from followup_lint.draft import BlockKind, Draft
 from followup_lint.people import fold
 
 # It takes the marks before a line that is no header, too (the group is then None): else every one of many blank lines
 # would be a new beginning for the rest of them.
-_FROM = re.compile(
+_FROM = patterns.lazy(
     r"^[\s>*]*+(?:From[\s*]*+:[\s*]*+([^\r\n]*)(?:[\r\n]++[\s>*]*+[A-Z][\w-]++[\s*]*+:[^\r\n]*)*)?", re.MULTILINE
 )
-_SENT = re.compile(r"^(?:[>*]|[^\S\n])*+(?:Sent|Date)[\s*]*+:[\s*]*+([^\r\n]*)", re.MULTILINE)
-_LINE = re.compile(r"^([ \t>]*)([^\r\n]*)", re.MULTILINE)
-_DIGIT = re.compile(r"\d")
+_SENT = patterns.lazy(r"^(?:[>*]|[^\S\n])*+(?:Sent|Date)[\s*]*+:[\s*]*+([^\r\n]*)", re.MULTILINE)
+_LINE = patterns.lazy(r"^([ \t>]*)([^\r\n]*)", re.MULTILINE)
+_DIGIT = patterns.lazy(r"\d")
 _LONGEST = 250
 _LONGEST_NAMES = 1_000
 _QUOTED = frozenset({BlockKind.QUOTED, BlockKind.FORWARDED})

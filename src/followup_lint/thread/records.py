@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from followup_lint.context import Earlier
 from followup_lint.kinds import INFERRED, infer, is_inferred
 from followup_lint.reader import Message
 from followup_lint.reading import Other
+from followup_lint.records import dataclass, replace
 from followup_lint.thread import neighbours
 from followup_lint.thread.history import NEAR_DAYS, Sent, is_alike, is_before, kind_of, merge, runs_of
 from followup_lint.thread.keys import Keys, keys_of, own_id

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
 
 from followup_lint.errors import Problem
 from followup_lint.reader import Message, read_message, skim
+from followup_lint.records import dataclass, field
 from followup_lint.sources.decode import read_bytes
 from followup_lint.sources.walk import SUFFIXES
 from followup_lint.thread.keys import Keys, keys_of, marks_of

@@ -6,8 +6,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 from followup_lint.tone.features import LONGEST, most_marks
 from followup_lint.tone.score import weights

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 from followup_lint.tone.words import WORD
 from followup_lint.vocabulary import vocabulary
@@ -28,30 +29,30 @@ _SHOUTED = 4
 _LONGEST_WORD = 14  # letters; a chemical's name should not make a message formal
 
 # Endings that words of Latin and French descent keep in English, the old divide between formal and plain vocabulary.
-_LATINATE = re.compile(
+_LATINATE = patterns.lazy(
     r"\w{2,}(?:tion|sion|ment|ity|[ae]nce|[ae]ncy|ive|ious|ated?|ify|ified|ism|ist|ure|[ao]ry|[ai]ble|ally)s?"
 )
 _SIGNS: dict[str, re.Pattern[str]] = {
-    "exclamation": re.compile(r"!+"),
-    "doubled-sign": re.compile(r"[!?]{2,}"),
-    "question": re.compile(r"\?+"),
-    "ellipsis": re.compile(r"\.{2,}|…"),
-    "dash": re.compile(r"–|—|(?<=\s)-+(?=\s)|(?<=\w)--+"),
-    "comma": re.compile(r","),
-    "semicolon": re.compile(r";"),
-    "parenthesis": re.compile(r"\((?=\w)"),
+    "exclamation": patterns.lazy(r"!+"),
+    "doubled-sign": patterns.lazy(r"[!?]{2,}"),
+    "question": patterns.lazy(r"\?+"),
+    "ellipsis": patterns.lazy(r"\.{2,}|…"),
+    "dash": patterns.lazy(r"–|—|(?<=\s)-+(?=\s)|(?<=\w)--+"),
+    "comma": patterns.lazy(r","),
+    "semicolon": patterns.lazy(r";"),
+    "parenthesis": patterns.lazy(r"\((?=\w)"),
     # Eyes, perhaps a nose, a mouth; no "8)" and no "XP", which are list markers and products. Or a pictograph.
-    "emoticon": re.compile(
+    "emoticon": patterns.lazy(
         r"(?<![\w:;=])(?:[:;=][-^o']?[)(DPp/\\|*\]\[]{1,4}|[xX]D|<3+|\^_?\^)(?![\w/])|[\U0001F000-\U0001FAFF\u2600-\u27BF]\uFE0F?"
     ),
-    "lowercase-i": re.compile(r"(?<![\w(.])i(?![\w.)])(?!['’]s\b)"),
-    "stretched-word": re.compile(r"\b\w*([^\W\d_iwx])\1\1\w*", re.IGNORECASE),
+    "lowercase-i": patterns.lazy(r"(?<![\w(.])i(?![\w.)])(?!['’]s\b)"),
+    "stretched-word": patterns.lazy(r"\b\w*([^\W\d_iwx])\1\1\w*", re.IGNORECASE),
 }
 _FIRST_PERSON = frozenset(["i", "i'm", "i've", "i'll", "i'd", "me", "my", "mine", "myself"])
 _WE = frozenset(["we", "we're", "we've", "we'll", "we'd", "us", "our", "ours", "ourselves", "let's"])
 _SECOND_PERSON = frozenset(["you", "you're", "you've", "you'll", "you'd", "your", "yours", "yourself", "yourselves"])
 _CAPITALISED = frozenset(["polite", "ceremonious", "formal"])  # "Dear Sir", "Sincerely": tagged like names, and none
-_CONTRACTED = re.compile(r"\w+(?:n't|'m|'re|'ve|'ll|'d)")
+_CONTRACTED = patterns.lazy(r"\w+(?:n't|'m|'re|'ve|'ll|'d)")
 
 _TAGS: dict[str, frozenset[str]] = {
     "nouns": frozenset(["NN", "NNS"]),  # common nouns only: a name says nothing about the register

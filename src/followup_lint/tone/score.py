@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from followup_lint.records import dataclass
 from followup_lint.tone.features import marks, measures, size
 from followup_lint.tone.words import sentence
 from followup_lint.vocabulary import rules_folder

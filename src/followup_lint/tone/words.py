@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from followup_lint import patterns
+from followup_lint.records import dataclass
 from followup_lint.text import Span
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Letters, with apostrophes or digits inside: "don't", "gonna" (two tokens to spaCy) and "gr8" are one word each.
 # Plain numbers are no words: "555 0142" is neither formal nor casual.
-WORD = re.compile(r"(?=\w{0,60}[^\W\d_])[^\W_]+(?:['’][^\W\d_]+)*")
+WORD = patterns.lazy(r"(?=\w{0,60}[^\W\d_])[^\W_]+(?:['’][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby, pairwise
 
+from followup_lint import patterns
 from followup_lint.draft import BlockKind, Draft
+from followup_lint.records import dataclass, replace
 from followup_lint.reports.html.markup import Html, joined, shown, tag
 from followup_lint.text import Span
 
 _ENVELOPE = frozenset({"from", "to", "cc", "subject", "date"})
-_NAME = re.compile(r"[\w-]+:")
+_NAME = patterns.lazy(r"[\w-]+:")
 _ROOM = 84  # characters on a line of the sheet, more or less
 _THEIRS = frozenset({BlockKind.QUOTED, BlockKind.FORWARDED})
 
