@@ -19,7 +19,7 @@ from followup_lint.reader import read_message
 from followup_lint.schedule import schedule
 from followup_lint.sources.walk import find
 from followup_lint.thread.conversations import gather
-from followup_lint.when import parse_moment
+from followup_lint.written_times import parse_moment
 
 NOW = "2026-11-24T14:00"
 PROGRAM = "import sys; from followup_lint.cli import main; sys.exit(main())"

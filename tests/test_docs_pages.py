@@ -16,7 +16,8 @@ from followup_lint.pages.options import described, form_of, options, shown
 from followup_lint.pages.regions import filled_in
 from followup_lint.pages.rule_page import page
 from followup_lint.pages.samples import samples, underlined
-from followup_lint.rule import Rule, check_names, read_rule
+from followup_lint.rule import Rule, check_names
+from followup_lint.rule_reader import read_rule
 
 DOCS = Path(__file__).parents[1] / "docs"
 HEADINGS = [

@@ -14,7 +14,7 @@ import yaml
 from consoles import FIXTURES, ROOT, Block, blocks
 
 from followup_lint.reader import read_message
-from followup_lint.rule import read_rule
+from followup_lint.rule_reader import read_rule
 
 PAGES = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md"]
 # A file that others read, by how its name ends, and the schema that they publish for it.

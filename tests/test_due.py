@@ -15,7 +15,8 @@ from followup_lint.due import Action, State, next_step, possible_from, spell, sp
 from followup_lint.facts import PARSERS
 from followup_lint.linter import Linter
 from followup_lint.reader import read_message
-from followup_lint.when import Interval, Moment, days_between, is_before, parse_moment
+from followup_lint.when import Interval, Moment, days_between, is_before
+from followup_lint.written_times import parse_moment
 
 TALK = {"interview": "2026-11-24T10:00/11:00"}  # a Tuesday
 DAY = {"interview": "2026-11-24"}

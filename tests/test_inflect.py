@@ -14,7 +14,8 @@ import pytest
 from corpus import language, sentences
 
 from followup_lint.catalog import built_in
-from followup_lint.checks.clause import Check, words
+from followup_lint.checks.clause import Check
+from followup_lint.frames import words
 from followup_lint.inflect import forms, in_order, pieces, signs
 from followup_lint.literals import folded
 from followup_lint.vocabulary import rules_folder, vocabulary

@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followup_lint import catalog, compiled, inform, kept
-from followup_lint.checks.clause import Frame
 from followup_lint.codec import decode, encode
 from followup_lint.context import Kind
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problems
+from followup_lint.frames import Frame
 from followup_lint.rule import Rule
 from followup_lint.rule_file import Applies
 

@@ -23,19 +23,20 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset(
         {"accuracy", "attachments", "codec", "diagnostic", "draft", "environment", "model", "negate", "packs", "people"}
     )
-    | {"phones", "phrases", "readability", "streams", "strict_yaml"},
-    frozenset({"inflect"}),
+    | {"phones", "readability", "required", "streams", "strict_yaml", "written_times"},
+    frozenset({"inflect", "phrases"}),
     # Understanding of files and of language: each knows words and offsets, none knows of rules.
     frozenset({"appointments", "asks", "clauses", "context", "fingerprint", "sentences"})
     | {"searching", "sources", "spelling", "structure", "topics"},
     frozenset({"due", "facts", "progress", "prose", "repository", "script", "tone", "writing"}),
     frozenset({"masks"}),
     frozenset({"front_matter", "invite", "reading"}),
-    frozenset({"addressees", "entries", "kinds", "parts"}),
+    frozenset({"addressees", "asked", "entries", "frames", "kinds", "parts", "ties"}),
     frozenset({"reader", "remedies"}),
     frozenset({"thread"}),
     frozenset({"checks", "rule_file", "schedule"}),
     frozenset({"rule"}),
+    frozenset({"rule_reader"}),
     frozenset({"compiled"}),
     frozenset({"catalog", "linter", "schema"}),
     frozenset({"baseline", "cache", "changed", "fix", "ignores"}),

@@ -16,10 +16,11 @@ from followup_lint.catalog import built_in
 from followup_lint.context import Context
 from followup_lint.draft import Block, BlockKind, Draft
 from followup_lint.kinds.cues import lists
-from followup_lint.literals import FOREIGN, folded, holds, required, stretches, want, wanted
+from followup_lint.literals import FOREIGN, folded, holds, stretches, want, wanted
 from followup_lint.people import Person
 from followup_lint.phrases import Group, compiled, expand
 from followup_lint.reading import Reading
+from followup_lint.required import required
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary
 
@@ -51,6 +52,12 @@ def may_match(pattern: str, text: str) -> bool:
         (r"\bfar(?: away)?\b", {(" far ",)}),
         (r"\bfar(?:, away)?\b", {(" far ",)}),
         (r"(?:lo){2,}ng", {("lo",), ("ng",)}),
+        ("x{3,}", {("xxx",)}),
+        ("ax{2}b+c", {("axxb",)}),
+        ("[Xx]{2}/[Xx]{2}", {("xx",), ("/",)}),
+        ("T(?:BA|K[ab]?)", {("tb", "tk")}),
+        ("TB[AC]|TK", {("tb", "tk")}),
+        ("t(?:b|k?)", set()),
         (r"\bhello(?: there)?,", {(",",), (" hello ",)}),
         ("[–—]", {("–", "—")}),
         ("[éè]t", {(FOREIGN,)}),

@@ -21,7 +21,8 @@ from followup_lint.reports import full, schedule_full, schedule_ics, schedule_js
 from followup_lint.reports.verdict import verdict
 from followup_lint.schedule import Entry, schedule
 from followup_lint.thread.conversations import gather
-from followup_lint.when import Moment, is_before, parse_moment
+from followup_lint.when import Moment, is_before
+from followup_lint.written_times import parse_moment
 
 NOW = parse_moment("2026-11-24T14:00")
 ASK = "Is there any news on the loom fixer post? My references are ready whenever they help.\n"

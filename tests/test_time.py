@@ -30,10 +30,8 @@ from followup_lint.when import (
     days_between,
     hours_between,
     is_before,
-    parse_interval,
-    parse_moment,
-    parse_wait,
 )
+from followup_lint.written_times import parse_interval, parse_moment, parse_wait
 
 TIME_RULES = (
     *("late-thank-you", "too-soon-thank-you", "early-check-in", "before-promised-date"),

@@ -13,7 +13,8 @@ from followup_lint import compiled, kept
 from followup_lint.compiled import Source
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem, Problems, hint, problems
-from followup_lint.rule import Rule, read_rule, ready
+from followup_lint.rule import Rule, ready
+from followup_lint.rule_reader import read_rule
 from followup_lint.vocabulary import rules_folder
 
 CONFIG_OF_A_PACK = "followup-lint.yaml"

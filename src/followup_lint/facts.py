@@ -12,7 +12,8 @@ from followup_lint.people import Company, Person, is_title, words_of
 from followup_lint.records import replace
 from followup_lint.silence import Silence
 from followup_lint.strict_yaml import Value
-from followup_lint.when import Interval, Moment, parse_interval, parse_moment, parse_wait, put
+from followup_lint.when import Interval, Moment, put
+from followup_lint.written_times import parse_interval, parse_moment, parse_wait
 from followup_lint.zones import zone
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from followup_lint.facts import PARSERS, in_zone
 from followup_lint.records import dataclass
 from followup_lint.strict_yaml import load
 from followup_lint.text import Span, trim
-from followup_lint.when import parse_moment
+from followup_lint.written_times import parse_moment
 
 _OPEN = patterns.lazy(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = patterns.lazy(r"^(?:---|\.\.\.)[ \t]*$(?:\r\n|\n|\r)?", re.MULTILINE)

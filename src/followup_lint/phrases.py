@@ -14,8 +14,9 @@ from itertools import chain
 from pathlib import Path
 
 from followup_lint import kept, patterns
-from followup_lint.literals import Needs, holds, required, want
+from followup_lint.literals import Needs, holds, want
 from followup_lint.records import dataclass, field
+from followup_lint.required import required
 from followup_lint.vocabulary import signature, vocabulary
 
 _GROUP = patterns.lazy(r"(?<!\\)\((?!\?)")
@@ -110,7 +111,9 @@ class _Known:
 @cache
 def _known() -> _Known:
     here = Path(__file__)
-    made_from = kept.digest(signature(), kept.mark(here), kept.mark(here.with_name("literals.py")))
+    made_from = kept.digest(
+        signature(), kept.mark(here), kept.mark(here.with_name("literals.py")), kept.mark(here.with_name("required.py"))
+    )
     body = kept.read("phrases", made_from)
     return _Known(made_from, marshal.loads(body) if body else {})  # noqa: S302  (sealed; only this user may write there)
 

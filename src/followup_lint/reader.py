@@ -20,8 +20,9 @@ from followup_lint.sources.decode import decode
 from followup_lint.structure import cut
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary
-from followup_lint.when import is_before, parse_moment
+from followup_lint.when import is_before
 from followup_lint.workdays import knows_holidays, told
+from followup_lint.written_times import parse_moment
 
 MAX_CHARACTERS = 1_000_000
 """The longest text that is cut into parts, quoted messages and all."""

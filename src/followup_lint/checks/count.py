@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from followup_lint import patterns
+from followup_lint.asked import at_most, bounds, questions, strung, wanted
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
-from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, field
 from followup_lint.table import Table, pick
-from followup_lint.text import Span, trim
+from followup_lint.text import Span
 
 _EXCLAMATION = patterns.lazy(r"(?<![#/])!+(?![=\[\w])")
 # "the Yahoo! people", "Jeopardy!'s host": a mark in mid-sentence belongs to a name.
@@ -23,17 +23,6 @@ _URL = patterns.lazy(
     r"(?<![\w@.])(?:https?://[^\s<>()\[\]\"]+|www\.[^\s<>()\[\]\"]+"
     r"|(?<!-)(?:[a-z0-9-]++\.)+(?:com|org|net|io|dev|me|co|uk|design|app|edu|info|eu|de|fr|in|ly|be|tv|art)\b"
     r"(?!@|\.\w)(?:/[^\s<>()\[\]\"]*)?)(?<![.,;:!?'’*_])"
-)
-_WH = r"(?:who|whom|whose|what|when|where|why|how|which)"
-# "when and how" asks once in two words; "and if not, never mind" asks nothing.
-_NOT_CLAUSE = patterns.lazy(
-    rf"\b{_WH}\s*(?:,|and\b|or\b|/)|\bif\s+(?:not|so|possible|needed|necessary|any)\b", re.IGNORECASE
-)
-_QUESTION = patterns.lazy(
-    rf"\s+(?:(?:in|about|of|on|me|us|to|know|exactly|just)\s+){{0,3}}(?:{_WH}|whether)\b", re.IGNORECASE
-)
-_NEXT = patterns.lazy(
-    rf"(?:,|\band\b|\bor\b)\s+(?:(?:also|by|on|with|from|in|at|to)\s+)?(?:{_WH}|whether)\b", re.IGNORECASE
 )
 _NOT_FILES = (".asc", ".sig", ".p7s", ".vcf", ".ics")
 
@@ -77,7 +66,7 @@ class Check:
             return
         if self.of == "clauses":
             for sentence in reading.sentences:
-                for span, count in _strung(reading, sentence, self.frames):
+                for span, count in strung(reading, sentence, self.frames):
                     if count > top:
                         yield Finding(span, (("count", count), ("max", top), ("list", "")))
         elif self.of == "requests":
@@ -89,7 +78,7 @@ class Check:
         """Yield the sentences that may ask, where there may be too many of them."""
         top = pick(self.max, reading.context.traits)
         if self.of == "questions" and top is not None:
-            most = _bounds(reading, self.frames)
+            most = bounds(reading, self.frames)
             left = sum(most.values()) - top
             for sentence, bound in most.items():
                 if left <= 0:
@@ -100,7 +89,7 @@ class Check:
     def evidence(self, reading: Reading) -> Iterator[Span]:
         """Yield each thing that counts against the budget; a place that counts twice comes twice."""
         if self.of == "questions":
-            yield from _questions(reading, self.frames, pick(self.courtesies, reading.context.traits) or ())
+            yield from questions(reading, self.frames, pick(self.courtesies, reading.context.traits) or ())
         elif self.of in {"links", "exclamations"}:
             yield from _links(reading) if self.of == "links" else _exclamations(reading)
 
@@ -110,7 +99,7 @@ class Check:
         return sum(1 for _ in self.evidence(reading)), pick(self.max, reading.context.traits) if is_told else None
 
     def _over(self, reading: Reading, top: int, far: int) -> Iterator[Finding]:
-        if self.of == "questions" and _at_most(reading, self.frames, top):
+        if self.of == "questions" and at_most(reading, self.frames, top):
             return
         spans = list(self.evidence(reading))
         count = len(spans)
@@ -133,7 +122,7 @@ class Check:
 
     def _requests(self, reading: Reading, top: int) -> Iterator[Finding]:
         found: dict[str, Span] = {}
-        for ask in _asks(reading, offers=True):
+        for ask in wanted(reading, offers=True):
             if reading.search(self.unless, ask):
                 continue
             for name, phrases in self.categories.items():
@@ -152,95 +141,6 @@ class Check:
 def _joined(reading: Reading, spans: tuple[Span, ...]) -> str:
     shown = [re.sub(r"\s+", " ", span.of(reading.text)) for span in spans]
     return " · ".join(words if len(words) <= 40 else words[:37].rstrip() + "…" for words in shown)  # noqa: PLR2004
-
-
-def _asks(reading: Reading, *, offers: bool) -> Iterator[Span]:
-    """Yield the asks that want something of the reader; an offer does if it is put as a question."""
-    from followup_lint.asks import Form
-
-    for sentence in reading.sentences:
-        for ask in reading.asks(sentence):
-            asked = ask.span.of(reading.text).rstrip().endswith("?")
-            if not reading.is_masked(ask.span) and (
-                ask.form in {Form.DIRECT, Form.INDIRECT, Form.IMPERATIVE}
-                or (offers and asked and ask.form is Form.OFFER)
-            ):
-                yield ask.span
-
-
-def _strung(reading: Reading, sentence: Sentence, frames: tuple[str, ...]) -> list[tuple[Span, int]]:
-    """Return each thing asked in a sentence, and how many questions it strings together.
-
-    What the parse of a long sentence misses, the words of `frames` may show: "it would help to know who …".
-    """
-    from followup_lint.asks import Form
-
-    found = [
-        (ask.span, ask.clauses)
-        for ask in reading.questions(sentence)
-        if ask.form in {Form.DIRECT, Form.INDIRECT} and not reading.is_masked(ask.span)
-    ]
-    opened = reading.find(frames, sentence.span)
-    for here, frame in enumerate(opened):
-        end = opened[here + 1].start if here + 1 < len(opened) else sentence.span.end
-        if not _QUESTION.match(reading.masked, frame.end, end):
-            continue
-        count = 1 + len(_NEXT.findall(reading.masked, frame.end, end))
-        same = [item for item in found if item[0].overlaps(frame)]
-        if not same:
-            found.append((trim(reading.text, Span(frame.start, end)), count))
-        elif len(same) == 1 and same[0][1] < count:
-            found[found.index(same[0])] = (same[0][0], count)
-    return sorted(found)
-
-
-def _at_most(reading: Reading, frames: tuple[str, ...], top: int) -> bool:
-    """Whether there are no more than `top` questions, found without parsing more sentences than it takes to know."""
-    most = _bounds(reading, frames)
-    total = sum(most.values())
-    for sentence, bound in most.items():
-        if total <= top:
-            return True
-        asked = sum(max(1, count) for _, count in _strung(reading, sentence, frames))
-        total += min(bound, asked + len(_offers(reading, sentence))) - bound
-    return total <= top
-
-
-def _bounds(reading: Reading, frames: tuple[str, ...]) -> dict[Sentence, int]:
-    """Return how many questions each sentence that may ask can put at most, the least likely to ask first."""
-
-    def work() -> dict[Sentence, int]:
-        most = {sentence: _most(reading, sentence, frames) for sentence in reading.sentences}
-        likely = sorted(most.items(), key=lambda item: ("?" in item[0].span.of(reading.text), -item[1]))
-        return {sentence: bound for sentence, bound in likely if bound}
-
-    return reading.once(frames, work)
-
-
-def _most(reading: Reading, sentence: Sentence, frames: tuple[str, ...]) -> int:
-    opened = reading.find(frames, sentence.span)
-    return reading.most_asks(sentence) + sum(
-        1 + len(_NEXT.findall(reading.masked, frame.end, sentence.span.end)) for frame in opened
-    )
-
-
-def _offers(reading: Reading, sentence: Sentence) -> list[Span]:
-    """Return the offers that a sentence puts as questions."""
-    spans = [ask.span for ask in reading.questions(sentence) if ask.form == "offer"]
-    return [span for span in spans if span.of(reading.masked).rstrip().endswith("?")]
-
-
-def _questions(reading: Reading, frames: tuple[str, ...], courtesies: tuple[str, ...]) -> Iterator[Span]:
-    offered = False
-    for sentence in reading.sentences:
-        for span, clauses in _strung(reading, sentence, frames):
-            if reading.search(courtesies, span):
-                continue
-            yield from [span] * max(1, clauses - len(_NOT_CLAUSE.findall(reading.masked, span.start, span.end)))
-        offers = [span for span in _offers(reading, sentence) if not reading.search(courtesies, span)]
-        if offers and not offered:
-            offered = True
-            yield offers[0]
 
 
 def _links(reading: Reading) -> Iterator[Span]:

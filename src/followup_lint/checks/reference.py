@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
-from followup_lint.inflect import pieces
 from followup_lint.people import fold, words_of
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
+from followup_lint.ties import is_known, is_theirs, is_told, may_tie
 from followup_lint.topics import may_be_topic, topics
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-_SHARED = frozenset({"you", "we", "u", "ya", "y'all"})
-_YOURS = frozenset({"your", "ur", "yours"})
 _MANY = 8  # words that may be topics: more do not make a sentence more promising
-_TIES = _SHARED | _YOURS | {"y", "the", "that", "those"}
-"""Pieces of which a sentence holds one if a noun in it can be tied to the reader, or is known to both."""
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_OPEN = frozenset({"if", "should", "unless", "whether"})
 _BREAK = patterns.lazy(
     r"[;.:]\s|\b(?:because|since|after|given|especially|particularly|though|although)\b|"
     r",? \b(?:and|but|so) (?:thanks?|i (?:enjoy|appreciat|was|am gr|thank|lov|lik)|it was|your|our)",
@@ -145,7 +135,7 @@ class Check:
         held = [
             (token, place)
             for token, place in found
-            if not needs_tie or event or _is_theirs(token, people) or _is_known(token)
+            if not needs_tie or event or is_theirs(token, people) or is_known(token)
         ]
         if not held:
             return ("generic" if event else ""), []
@@ -156,19 +146,19 @@ class Check:
         if not held:
             return "question", []
         wishes = self._after(reading, self.wishful, span)
-        held = [(token, place) for token, place in held if not _within(place, wishes) or _is_told(token)]
+        held = [(token, place) for token, place in held if not _within(place, wishes) or is_told(token)]
         if not held:
             return "future", []
         pitches = self._after(reading, self.pitch, span) if needs_tie else []
-        kept = [place for token, place in held if not _within(place, pitches) or _is_theirs(token, people)]
+        kept = [place for token, place in held if not _within(place, pitches) or is_theirs(token, people)]
         return ("specific" if kept else "generic"), kept
 
     def _is_worth(self, reading: Reading, sentence: Sentence, people: frozenset[str], labels: frozenset[str]) -> bool:
         """Whether a sentence may have a topic with a tie, so far as its words tell: a look before the parse."""
         span = sentence.span
         needs_tie = pick(self.tied, reading.context.traits) is not False
-        may_tie = not needs_tie or reading.search(self.event, span) or _may_tie(reading, span, people)
-        return bool(may_tie) and any(map(may_be_topic, reading.pieces(span) - labels - people))
+        is_tied = not needs_tie or reading.search(self.event, span) or may_tie(reading, span, people)
+        return bool(is_tied) and any(map(may_be_topic, reading.pieces(span) - labels - people))
 
     def _after(self, reading: Reading, phrases: tuple[str, ...], span: Span) -> list[Span]:
         """Return the stretches that a phrase governs: from it to the next thought, or the end of the sentence."""
@@ -205,56 +195,3 @@ def _labels(reading: Reading) -> frozenset[str]:
     return frozenset(map(fold, parts)) | {
         fold(word) for text in signed for word in words_of(text) if word[:1].isupper()
     }
-
-
-def _may_tie(reading: Reading, span: Span, people: frozenset[str]) -> bool:
-    """Whether a sentence holds a word by which a noun in it could be tied: a look before the parse."""
-    held = reading.pieces(span)
-    if not held.isdisjoint(_TIES):
-        return True
-    named = pieces(" ".join(people))
-    return not named.isdisjoint(held) or any(fold(word) in named for word in held if not word.isascii())
-
-
-def _is_theirs(token: Token, people: frozenset[str]) -> bool:
-    """Whether a noun is yours or a known person's, or part of what one of you, or both of us, did."""
-    for noun in (token, *token.ancestors):
-        for child in noun.children:
-            named = fold(child.text) in people
-            owner = named or {word.lower_ for word in child.subtree} & _YOURS
-            if child.dep_ == "poss" and owner and not noun.tag_.startswith("VB"):
-                return True
-            if child.dep_ in {"nsubj", "nsubjpass"} and (named or child.lower_ in _SHARED) and _is_fact(noun):
-                return True
-    return False
-
-
-def _is_known(token: Token) -> bool:
-    """Whether a noun is spoken of as known to both ("the two ledgers") and not as the sender's own doing."""
-    if not any(child.dep_ == "det" and child.lower_ in {"the", "that", "those"} for child in token.children):
-        return False
-    verb = next((above for above in token.ancestors if above.tag_ in _FINITE), None)
-    subjects = {child.lower_ for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}} if verb else set()
-    if subjects == {"it"}:
-        return verb is not None and verb.tag_ == "VBD"
-    return (verb is None or bool(subjects)) and not {"i", "they"} & subjects
-
-
-def _is_fact(verb: Token) -> bool:
-    """Whether a clause tells what is or was, not what would be: no "if you need", no "you will find"."""
-    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "aux"}}
-    modal = any(child.tag_ == "MD" for child in verb.children)
-    return not marks & _OPEN and not modal
-
-
-def _is_told(token: Token) -> bool:
-    """Whether a noun stands in a past clause about you or us: "what you showed me about the kiln"."""
-    # The parser loses its way in "the silt cores you showed me"; the words that follow do not.
-    ahead = token.doc[token.i + 1 : token.i + 5]
-    if any(you.lower_ in _SHARED and verb.tag_ == "VBD" for you, verb in pairwise(ahead)):
-        return True
-    verbs = (*token.ancestors, *(child for child in token.children if child.dep_ == "relcl"))
-    return any(
-        verb.tag_ == "VBD" and any(child.dep_ == "nsubj" and child.lower_ in _SHARED for child in verb.children)
-        for verb in verbs
-    )

@@ -10,7 +10,8 @@ from followup_lint.config.spot import Spot, one
 from followup_lint.context import Account, Channel, Culture, Kind
 from followup_lint.errors import Problem, Problems, hint
 from followup_lint.records import fields, replace
-from followup_lint.rule import Rule, holes, make_check, ready
+from followup_lint.rule import Rule, ready
+from followup_lint.rule_reader import holes, make_check
 
 OFF = "off"
 

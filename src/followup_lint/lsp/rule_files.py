@@ -15,8 +15,9 @@ from followup_lint.lsp.completion import item
 from followup_lint.lsp.documents import Document
 from followup_lint.lsp.top import Spot, spot
 from followup_lint.records import fields
-from followup_lint.rule import check_names, read_rule
+from followup_lint.rule import check_names
 from followup_lint.rule_file import Applies, Example, RuleFile
+from followup_lint.rule_reader import read_rule
 from followup_lint.text import Span
 
 _LISTS: Mapping[str, tuple[str, ...]] = {

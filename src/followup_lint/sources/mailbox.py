@@ -18,7 +18,8 @@ from followup_lint.sources.addresses import listed
 from followup_lint.sources.decode import reason
 from followup_lint.sources.mail_files import files_in, is_maildir, starts, unquoted
 from followup_lint.sources.mail_headers import Field, fields_of, shown
-from followup_lint.when import Moment, parse_moment
+from followup_lint.when import Moment
+from followup_lint.written_times import parse_moment
 
 MAX_HEAD, MAX_LETTER = 64_000, 1_000_000
 """Bytes read of a letter for its headers, and for its words; the rest is attachments."""
