@@ -31,7 +31,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"due", "facts", "progress", "prose", "repository", "script", "tone", "writing"}),
     frozenset({"masks"}),
     frozenset({"front_matter", "invite", "reading"}),
-    frozenset({"addressees", "asked", "entries", "frames", "kinds", "parts", "ties"}),
+    frozenset({"addressees", "asked", "deeds", "entries", "frames", "kinds", "parts", "ties"}),
     frozenset({"reader", "remedies"}),
     frozenset({"thread"}),
     frozenset({"checks", "rule_file", "schedule"}),

@@ -57,7 +57,7 @@ def _parts(reading: Reading) -> Iterator[str]:
 def _sentences(reading: Reading) -> Iterator[str]:
     for number, sentence in enumerate(reading.sentences, 1):
         at = reading.draft.place(sentence.span.start)
-        where = "" if reading.in_prose(sentence) else f", {BlockKind.LIST_ITEM}"
+        where = "" if reading.prose.in_prose(sentence) else f", {BlockKind.LIST_ITEM}"
         yield ""
         yield f"sentence {number} ({at.line}:{at.column}{where}): {_short(sentence.span.of(reading.text), 200)}"
         yield from _asks(reading, sentence)

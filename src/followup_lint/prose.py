@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from followup_lint import patterns
-from followup_lint.draft import Draft
+from followup_lint.draft import OWN, BlockKind, Draft
 from followup_lint.inflect import pieces
 from followup_lint.literals import folded
 from followup_lint.records import dataclass, field
@@ -57,12 +57,41 @@ class Prose:
             for span in split(self.draft.text, block.span)
         )
 
+    def in_prose(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in a paragraph; the items of a list are not sentences to count."""
+        return self.draft.body[sentence.block].kind is BlockKind.PARAGRAPH
+
+    @cached_property
+    def opening(self) -> Span:
+        """Return the first line of the body: where the absence of something is reported."""
+        for block in self.draft.body:
+            return self.draft.lines.spans(block.span)[0]
+        for block in self.draft.blocks:
+            if block.kind in {BlockKind.GREETING, BlockKind.SIGN_OFF, BlockKind.SIGNATURE}:
+                return block.span
+        end = len(self.draft.text.rstrip())
+        return Span(max(0, end - 1), end)
+
     def pieces(self, within: Span) -> frozenset[str]:
         """Return the folded words of a stretch, names and quotations too: what a parse of it can hold at most."""
         known = self._pieces.get(within)
         if known is None:
             known = self._pieces[within] = pieces(folded(within.of(self.draft.text)))
         return known
+
+    @cached_property
+    def message(self) -> Span:
+        """Return the stretch from the first to the last of the writer's own words."""
+        own = [block.span for block in self.draft.blocks if block.kind in OWN]
+        return Span(own[0].start, own[-1].end) if own else Span(len(self.draft.text), len(self.draft.text))
+
+    @cached_property
+    def characters(self) -> int:
+        """Return the code points the writer's own message takes in its channel, line ends included."""
+        is_own = any(block.kind in OWN for block in self.draft.blocks)
+        quoted = [block.span for block in self.draft.blocks if block.kind not in OWN]
+        inside = sum(span.end - span.start for span in quoted if is_own and self.message.covers(span))
+        return self.message.end - self.message.start - inside
 
     @cached_property
     def plain(self) -> Searched:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from followup_lint import masks
 from followup_lint.context import Context
-from followup_lint.draft import OWN, BlockKind, Draft
+from followup_lint.draft import Draft
 from followup_lint.literals import folded
 from followup_lint.phrases import Group
 from followup_lint.prose import Prose, Sentence
@@ -113,24 +113,15 @@ class Reading:
         """Return the text, as long as before, with masked words blotted out."""
         return self._seen.text
 
-    @cached_property
+    @property
     def message(self) -> Span:
         """Return the stretch from the first to the last of the writer's own words."""
-        own = [block.span for block in self.draft.blocks if block.kind in OWN]
-        return Span(own[0].start, own[-1].end) if own else Span(len(self.text), len(self.text))
+        return self.prose.message
 
     @cached_property
     def whole(self) -> Span:
         """Return the whole text, others' words and headers included."""
         return Span(0, len(self.text))
-
-    @cached_property
-    def characters(self) -> int:
-        """Return the code points the writer's own message takes in its channel, line ends included."""
-        own = [block.span for block in self.draft.blocks if block.kind in OWN]
-        quoted = [block.span for block in self.draft.blocks if block.kind not in OWN]
-        inside = sum(span.end - span.start for span in quoted if own and self.message.covers(span))
-        return self.message.end - self.message.start - inside
 
     @property
     def words(self) -> tuple[Span, ...]:
@@ -142,20 +133,10 @@ class Reading:
         """Return the sentences of the body, in order."""
         return self.prose.sentences
 
-    def in_prose(self, sentence: Sentence) -> bool:
-        """Whether a sentence stands in a paragraph; the items of a list are not sentences to count."""
-        return self.draft.body[sentence.block].kind is BlockKind.PARAGRAPH
-
     @property
     def opening(self) -> Span:
         """Return the first line of the body: where the absence of something is reported."""
-        for block in self.draft.body:
-            return self.draft.lines.spans(block.span)[0]
-        for block in self.draft.blocks:
-            if block.kind in {BlockKind.GREETING, BlockKind.SIGN_OFF, BlockKind.SIGNATURE}:
-                return block.span
-        end = len(self.text.rstrip())
-        return Span(max(0, end - 1), end)
+        return self.prose.opening
 
     def pieces(self, within: Span) -> frozenset[str]:
         """Return the folded words of a stretch, names and quotations too: what a parse of it can hold at most."""

@@ -108,9 +108,11 @@ class Check:
         if self.of == "opening-words":
             return _opening(reading, self.digits, self.breaks), reading.opening
         if self.of == "sentences":
-            return [sentence.span for sentence in reading.sentences if reading.in_prose(sentence)], reading.opening
+            return [
+                sentence.span for sentence in reading.sentences if reading.prose.in_prose(sentence)
+            ], reading.opening
         start = reading.message.start
-        return [Span(start + step, start + step + 1) for step in range(reading.characters)], reading.opening
+        return [Span(start + step, start + step + 1) for step in range(reading.prose.characters)], reading.opening
 
     def _paragraphs(self, reading: Reading, top: int) -> Iterator[Finding]:
         starts = [word.start for word in reading.words]
@@ -152,7 +154,7 @@ def _sentence_words(reading: Reading, least: int = 0) -> Iterator[tuple[Span, in
     starts = [word.start for word in reading.words]
     masks = reading.masks
     for sentence in reading.sentences:
-        if not reading.in_prose(sentence):
+        if not reading.prose.in_prose(sentence):
             continue
         span = sentence.span
         words = reading.words[bisect_right(starts, span.start - 1) : bisect_right(starts, span.end - 1)]

@@ -6,25 +6,20 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from followup_lint.clauses import Clause, Mood, Tense, Who
-from followup_lint.clauses.signs import signs_of
 from followup_lint.context import Context
+from followup_lint.deeds import done, may_wish, wished
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
-from followup_lint.inflect import signs
 from followup_lint.phrases import check_phrases, compiled
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, field
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
-from followup_lint.vocabulary import vocabulary
 
 _SUPPOSED = frozenset({"would", "will", "shall", "should", "might"})
 _OTHERS = frozenset({Who.OTHER, Who.READER, Who.NOBODY})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "there", "which", "who", "what"})
-_SENDERS = frozenset({"i", "we"})
-_DONE = frozenset({Tense.PAST, Tense.PERFECT, Tense.PRESENT})
-_POLITE = frozenset({"would", "should"})  # "I should be glad to" is how the British would say it
 _LEAVE = -1
 
 
@@ -96,7 +91,7 @@ class Check:
             return
         said = [(one, span) for one in reading.sentences if (span := reading.search(self.phrases, one.span))]
         if not said:
-            wished = next(_may_wish(reading), None) if self.any_wish_but else None
+            wished = next(may_wish(reading), None) if self.any_wish_but else None
             if wished:
                 yield wished.span
         elif any(self._hangs_on_clause(reading, said[0][1])):
@@ -110,9 +105,9 @@ class Check:
             enough = next((phrases for trait, phrases in self.suffices.items() if trait in traits), ())
             said = [span for sentence in reading.sentences if (span := reading.search(enough, sentence.span))]
         if not said and self.any_deed_but and pick(self.deeds, traits):
-            said = list(self._done(reading))
+            said = list(done(reading, self.any_deed_but))
         if not said and self.any_wish_but:
-            said = list(self._wished(reading))
+            said = list(wished(reading, self.any_wish_but))
         yield from said
 
     def _missing(self, reading: Reading) -> Iterator[Finding]:
@@ -126,9 +121,9 @@ class Check:
         if any(reading.search(enough, sentence.span) for sentence in reading.sentences):
             return
         deeds_count = bool(pick(self.deeds, traits))
-        if self.any_deed_but and deeds_count and any(self._done(reading)):
+        if self.any_deed_but and deeds_count and any(done(reading, self.any_deed_but)):
             return
-        if self.any_wish_but and any(self._wished(reading)):
+        if self.any_wish_but and any(wished(reading, self.any_wish_but)):
             return
         if not near:
             yield Finding(reading.opening, (), "absent")
@@ -198,56 +193,6 @@ class Check:
         words = match.of(reading.masked)
         own, real = (compiled(group).fullmatch(words) is not None for group in (self.own, self.real))
         return own, real
-
-    def _done(self, reading: Reading) -> Iterator[Span]:
-        """Yield the clauses in which the sender did something."""
-        verbs = compiled(self.any_deed_but)
-        for sentence in reading.sentences:
-            if reading.pieces(sentence.span).isdisjoint(_SENDERS):
-                continue
-            for clause in reading.clauses(sentence):
-                if (
-                    clause.subject in _SENDERS
-                    and clause.tense in _DONE
-                    and not (clause.negated or clause.hypothetical or clause.modal)
-                    and not verbs.fullmatch(clause.verb.partition(" ")[0])
-                ):
-                    yield clause.span.shift(sentence.span.start)
-
-    def _wished(self, reading: Reading) -> Iterator[Span]:
-        """Yield the clauses in which the sender wishes or believes something."""
-        but, verbs = compiled(self.any_wish_but), vocabulary("clauses")
-        for sentence in _may_wish(reading):
-            clauses = reading.clauses(sentence)
-            for clause in clauses:
-                is_so = clause.mood is Mood.STATEMENT and not (clause.negated or clause.reported)
-                if clause.who is not Who.SENDER or not is_so:
-                    continue
-                below = [item for item in clauses if item.top == clause.core]
-                if clause.verb in verbs["believing"] and clause.tense is Tense.PRESENT:
-                    mine = [item for item in below if item.subject in _SENDERS or _is_my(reading, sentence, item)]
-                    if any(not but.fullmatch(item.verb.partition(" ")[0]) for item in mine):
-                        yield clause.span.shift(sentence.span.start)
-                elif clause.modal in _POLITE or (clause.verb in verbs["wishing"] and clause.tense is Tense.PRESENT):
-                    own = [item for item in below if item.who in {Who.SENDER, Who.NONE}]
-                    said = [clause.verb, *(word for word, _ in clause.objects)] if clause.modal in _POLITE else []
-                    told = [*said, *(item.verb for item in own)]
-                    if told and not any(but.fullmatch(word.partition(" ")[0]) for word in told):
-                        yield clause.span.shift(sentence.span.start)
-
-
-def _may_wish(reading: Reading) -> Iterator[Sentence]:
-    """Yield the sentences in which the sender may wish or believe something, by their words alone."""
-    verbs = vocabulary("clauses")
-    wishing = signs(verbs["believing"]) | signs(verbs["wishing"]) | _POLITE | {"d"}
-    for sentence in reading.sentences:
-        held = reading.pieces(sentence.span)
-        if not held.isdisjoint(signs_of(Who.SENDER)) and not held.isdisjoint(wishing):
-            yield sentence
-
-
-def _is_my(reading: Reading, sentence: Sentence, clause: Clause) -> bool:
-    return bool(reading.search(("my",), Span(clause.core.start, clause.core.start + 3).shift(sentence.span.start)))
 
 
 def _is_others(clause: Clause, match: Span) -> bool:

@@ -38,7 +38,7 @@ class Check:
             return
         from followup_lint.readability import grade
 
-        spans = [sentence.span for sentence in reading.sentences if reading.in_prose(sentence)]
+        spans = [sentence.span for sentence in reading.sentences if reading.prose.in_prose(sentence)]
         texts = [_NAME.sub("", re.sub(r"_+", " ", span.of(reading.masked))) for span in spans]
         if sum(len(text.split()) for text in texts) < self.min_words:
             return

@@ -95,7 +95,7 @@ class Check:
         told = [
             sentence
             for sentence in reading.sentences
-            if reading.in_prose(sentence) and _FIRST.search(sentence.span.of(reading.masked))
+            if reading.prose.in_prose(sentence) and _FIRST.search(sentence.span.of(reading.masked))
         ]
         return told if self._may_be(reading, told) else []
 
