@@ -47,7 +47,7 @@ def licence(package: Distribution) -> str:
     names = [item for item in classes if item != "OSI Approved"] or [
         str(line).split("\n")[0] for line in told.get_all("License") or ()
     ]
-    return " or ".join(sorted(_SHORT.get(name, name) for name in names)) or "not told"
+    return " or ".join(sorted(_SHORT.get(str(name), str(name)) for name in names)) or "not told"
 
 
 def brought(extra: str = "") -> dict[str, Distribution]:

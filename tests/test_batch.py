@@ -42,7 +42,7 @@ SHARED = ("rule", "severity", "message", "why", "fix", "practice", "fingerprint"
 
 def found(table: Any, text: str = "body", **options: Any) -> list[dict[str, Any]]:
     """Return the rows of findings, without the project's settings."""
-    made: list[dict[str, Any]] = lint_table(table, text, **{"isolated": True, **options}).to_pylist()
+    made: list[dict[str, Any]] = lint_table(table, text, **dict[str, Any]({"isolated": True, **options})).to_pylist()
     return made
 
 

@@ -331,7 +331,7 @@ def test_what_is_old_or_too_much_goes(tmp_path: Path, monkeypatch: pytest.Monkey
     for number in range(6):
         assert vault.write(str(tmp_path), vault.RUNS, f"e{number}", b"1234567890")
         os.utime(tmp_path / "1" / "runs" / f"e{number}", (now - number, now - number))
-    os.utime(tmp_path / "1" / "runs" / "e0", (now - sweep.MAX_AGE - 1,) * 2)
+    os.utime(tmp_path / "1" / "runs" / "e0", (now - sweep.MAX_AGE - 1, now - sweep.MAX_AGE - 1))
 
     def left() -> list[str]:
         return sorted(item.name for item in (tmp_path / "1" / "runs").iterdir())

@@ -66,7 +66,11 @@ def counted(result: Result) -> Counter[str]:
     return Counter(item.rule for item in result.diagnostics)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
 @given(drafts(), st.sampled_from(["draft.txt", "draft.md"]), st.booleans())
 def test_what_is_mended_is_better_and_otherwise_the_same(data: bytes, path: str, unsafe: bool) -> None:  # noqa: FBT001  (hypothesis gives it)
     message = read_message(data, path, {})

@@ -15,7 +15,7 @@ from typing import Any
 
 import junitparser
 import pytest
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  (compiled, without stubs)
 from report_samples import EMOJI, all_under, changing, found, lint, reports, rich
 
 from followup_lint.diagnostic import Edit, Remedy

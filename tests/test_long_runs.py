@@ -73,6 +73,7 @@ def test_only_reports_of_all_drafts_keep_them(words: tuple[str, ...], tmp_path: 
         session = Session(["."], options(*QUICK, *words, "."))
         with outputs(session) as out:
             drafts, contexts = [], []
+            result = None
             for _, result in Pass(session):
                 out.add(result)
                 drafts.append(weakref.ref(result.draft))

@@ -190,7 +190,9 @@ def test_without_links_it_still_never_overwrites(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(os, "link", refuse)
     path = tmp_path / "note.txt"
-    options = dict.fromkeys(("kind", "channel", "culture", "to", "interviewers", "company", "role", "invite"), "")
+    options: dict[str, str] = dict.fromkeys(
+        ("kind", "channel", "culture", "to", "interviewers", "company", "role", "invite"), ""
+    )
     options |= dict.fromkeys(("interview", "decision_by", "date", "topics", "region", "zone", "min_wait"), "")
     options["new"] = "closing"
     assert new.create((str(path),), options)[0] == str(path)

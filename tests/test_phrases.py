@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -196,7 +197,7 @@ def test_whatever_matches_holds_what_is_required(pattern: str, data: st.DataObje
 # Groups of phrases, ours and made up
 
 
-def _all_phrases(value: object) -> Iterator[tuple[str, ...]]:
+def _all_phrases(value: Any) -> Iterator[tuple[str, ...]]:
     """Yield every tuple of strings in a check, however deep."""
     if isinstance(value, tuple) and value and all(isinstance(one, str) for one in value):
         yield value

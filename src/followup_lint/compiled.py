@@ -61,7 +61,7 @@ def read(slot: str, sources: Sequence[Source]) -> tuple[Rule, ...] | None:
     """Return the rules that were made of these files before, if they are kept under this name."""
     body = kept.read(f"rules-{slot}", _made_from(sources))
     try:
-        plain = marshal.loads(body) if body else ()  # noqa: S302  (the same)
+        plain: Sequence[Any] = marshal.loads(body) if body else ()  # noqa: S302  (the same)
         if len(plain) != len(sources):
             return None
         return tuple(

@@ -72,7 +72,7 @@ def _asks(reading: Reading, sentence: Sentence) -> Iterator[str]:
 
 
 def _tokens(reading: Reading, span: Span) -> Iterator[str]:
-    rows = [_COLUMNS]
+    rows: list[tuple[str, ...]] = [_COLUMNS]
     for token in reading.parse(span):
         if not token.is_space:
             entity = f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else ""

@@ -32,14 +32,17 @@ class Found(Protocol):
     @property
     def draft(self) -> Draft:
         """Return the draft."""
+        ...
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what is reported."""
+        ...
 
     @property
     def silenced(self) -> tuple[Silenced, ...]:
         """Return what is not."""
+        ...
 
 
 def fingerprints(result: Found) -> tuple[str, ...]:

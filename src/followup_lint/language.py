@@ -17,20 +17,26 @@ class Language(Protocol):
     @property
     def vocab(self) -> Any:
         """Return spaCy's vocabulary."""
+        ...
 
     @property
     def pipe_names(self) -> list[str]:
         """Return the names of the pipeline's components."""
+        ...
 
     @property
     def tokenizer(self) -> Any:
         """Return what makes a document of a text, and does no more."""
+        ...
 
     def get_pipe(self, name: str) -> Any:
         """Return a component by its name."""
+        ...
 
     def __call__(self, text: str) -> Doc:
         """Return the parse of a text."""
+        ...
 
     def many(self, texts: Sequence[str]) -> list[Doc]:
         """Return the parse of each text, as if each had come alone, in a third of the time."""
+        ...

@@ -97,10 +97,14 @@ def load(wanted: str = "", *, entities: bool = False, quick: bool = False) -> La
     import spacy
 
     try:
-        return Stock(spacy.load(name, exclude=["senter"] if entities else ["ner", "senter"]))
+        stock: Any = Stock(
+            spacy.load(name, exclude=["senter"] if entities else ["ner", "senter"])
+        )  # has what spaCy's has
     except (OSError, ValueError, ImportError) as error:
         first = str(error).splitlines()[0]
         raise Problem(f"the spaCy model '{name}' cannot be loaded: {first}") from None
+    language: Language = stock
+    return language
 
 
 @contextmanager

@@ -84,7 +84,7 @@ class _Crew(Generic[T, R]):
         """Begin another process."""
         from multiprocessing import get_context
 
-        context = get_context("fork")
+        context: Any = get_context("fork")  # to type checkers, a pipe is another thing on Windows
         ours, theirs = context.Pipe()
         sys.stdout.flush()  # or the copy would print it once more
         process = context.Process(target=_serve, args=(theirs, self.do), daemon=True)

@@ -39,20 +39,20 @@ def shown(
     if not enabled:
         yield from items
         return
-    stream = stream or sys.stderr
+    out = stream or sys.stderr
     began, last, drawn = clock(), 0.0, False
     try:
         for done, item in enumerate(items):
             now = clock()
             if now - began >= PATIENCE and now - last >= PACE and done < total:
-                stream.write(f"\r\x1b[K{_line(done, total, now - began)}\r")
-                stream.flush()
+                out.write(f"\r\x1b[K{_line(done, total, now - began)}\r")
+                out.flush()
                 last, drawn = now, True
             yield item
     finally:
         if drawn:
-            stream.write("\r\x1b[K")
-            stream.flush()
+            out.write("\r\x1b[K")
+            out.flush()
 
 
 def _line(done: int, total: int, spent: float) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from functools import cache
 from types import FunctionType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from followup_lint import patterns
 from followup_lint.errors import Problem
@@ -38,8 +39,7 @@ def grade(sentences: Sequence[str]) -> float:
 
 @cache
 def _words() -> Callable[[str], int]:
-    import textstat
-
+    textstat: Any = importlib.import_module("textstat")  # its functions are made at run time
     counter: Callable[[str], int] = textstat.lexicon_count
     return counter
 

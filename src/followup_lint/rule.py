@@ -28,9 +28,11 @@ class Check(Protocol):
 
     def lacks(self, context: Context) -> str:
         """Return the fact without which nothing can be said, or an empty string."""
+        ...
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
         """Yield what is wrong."""
+        ...
 
 
 COMMON = frozenset({"kind", "channel", "culture", "reader", "text"})

@@ -73,7 +73,8 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     """Return what makes a value of this class of plain data, and looks it through."""
     from pydantic import AfterValidator, TypeAdapter
 
-    return TypeAdapter(Annotated[kind, AfterValidator(verified)])
+    form: Any = Annotated[kind, AfterValidator(verified)]  # pyright: ignore[reportInvalidTypeForm]  (one for each class)
+    return TypeAdapter(form)
 
 
 def _negative(check: Any) -> Iterator[tuple[Path, str]]:

@@ -35,7 +35,7 @@ def main(model: str, files: tuple[Path, ...]) -> None:
             click.echo(f"{file}:{line}: {rules[name][0]}: {doc[start:end].text!r} [{name}]")
             found = True
         # The measures of textstat that need no download; its Flesch wants a word list from the network.
-        grade = textstat.automated_readability_index(text)
+        grade = textstat.automated_readability_index(text)  # pyright: ignore[reportAttributeAccessIssue]  (made at run time)
         if grade > HARDEST:
             click.echo(f"{file}:1: Hard to read, grade {grade:.1f} [readability]")
             found = True

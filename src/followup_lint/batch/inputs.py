@@ -29,12 +29,15 @@ class Input(Protocol):
     @property
     def id_type(self) -> str:
         """Return the name that Arrow has for the type of the ids."""
+        ...
 
     def count(self) -> int:
         """Return how many drafts there are. Raises Problem as `drafts` does."""
+        ...
 
     def drafts(self) -> Iterator[Given]:
         """Yield the drafts in order. Raises Problem where the file as a whole cannot be read."""
+        ...
 
 
 def open_input(path: str, columns: Columns) -> Input:

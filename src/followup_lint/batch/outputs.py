@@ -29,6 +29,7 @@ class Sink(Protocol):
 
     def __call__(self, rows: Sequence[Row]) -> None:
         """Write rows."""
+        ...
 
 
 @contextmanager

@@ -30,6 +30,7 @@ class Shows(Protocol):
 
     def evidence(self, reading: Reading) -> Iterator[Span]:
         """Yield the words; none where the thing is not said."""
+        ...
 
 
 @runtime_checkable
@@ -40,6 +41,7 @@ class Measures(Protocol):
 
     def measured(self, reading: Reading) -> tuple[int, int | None]:
         """Return how much there is and how much may be, None for no limit."""
+        ...
 
 
 @runtime_checkable
@@ -48,6 +50,7 @@ class Places(Protocol):
 
     def placed(self, reading: Reading) -> tuple[float, float | None, float | None] | None:
         """Return score, low end and high end, None for an open one; None where there is nothing to judge."""
+        ...
 
 
 def evidence(check: Check, reading: Reading) -> tuple[Span, ...] | None:

@@ -94,7 +94,8 @@ def _writer(reading: Reading) -> set[str]:
 def _meant(reading: Reading, span: Span, people: list[str], company: list[str], *, in_greeting: bool) -> str | None:
     """Return the known name that a word is a slip for, if it is hardly anything else."""
     folded = fold(span.of(reading.text))
-    for name in dict.fromkeys([*people, *([] if in_greeting else company)]):
+    known_names = [*people, *([] if in_greeting else company)]
+    for name in dict.fromkeys(known_names):
         known = fold(name)
         if in_greeting and same_name(folded, known):
             return name

@@ -24,6 +24,7 @@ class Explains(Protocol):
 
     def why_not(self, reading: Reading) -> Iterator[tuple[str, Span | None]]:
         """Yield reasons, each with the words it is about where there are such."""
+        ...
 
 
 def why_not(rule: Rule, reading: Reading, problem: str = "") -> Iterator[Row]:

@@ -80,7 +80,7 @@ class Protocol(LanguageServerProtocol):
 class Server(LanguageServer):
     """The server of pygls, which shows and logs errors without quoting them."""
 
-    protocol: Protocol
+    protocol: Protocol  # pyright: ignore[reportIncompatibleVariableOverride]  (it is the one we give to pygls)
     ended_well = False
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002  (pygls calls it so)

@@ -106,7 +106,8 @@ class _Run:
         }
 
     def _rule(self, name: str) -> Json:
-        return {"ruleId": name} | ({"ruleIndex": self.rules[name]} if name in self.rules else {})
+        place: Json = {"ruleIndex": self.rules[name]} if name in self.rules else {}
+        return {"ruleId": name, **place}
 
     def _related(self, draft: Draft, item: Diagnostic) -> list[Json]:
         rows: list[Json] = [{"physicalLocation": self._place(draft, span)} for span in item.finding.related]

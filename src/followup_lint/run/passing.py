@@ -30,6 +30,7 @@ class Mends(Protocol):
 
     def __call__(self, place: Place, data: bytes, message: Message) -> Outcome:
         """Return what became of a draft. Raises Problem where it cannot be written."""
+        ...
 
 
 _TOGETHER, _FIRST = 32, 8

@@ -50,7 +50,7 @@ def html_to_text(html: str) -> str:
     Total: markup too deep or too broken to lay out gives its words without their layout.
     """
     from inscriptis.html_engine import Inscriptis  # loads lxml: only HTML mail pays for it
-    from lxml import etree
+    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  (compiled, without stubs)
     from lxml.html import HTMLParser, document_fromstring
 
     source = _XML_DECLARATION.sub("", _FORBIDDEN.sub("", html))
