@@ -17,6 +17,8 @@ from followup_lint.rule import Rule, ready
 from followup_lint.rule_reader import read_rule
 from followup_lint.vocabulary import rules_folder
 
+_GLOB = frozenset("*?[")
+
 CONFIG_OF_A_PACK = "followup-lint.yaml"
 """What a folder of rules may hold besides: settings that go with the rules."""
 
@@ -87,17 +89,22 @@ def choose(
     if unknown:
         raise problems([unknown_rule(item, rules) for item in unknown])
     if select:
-        chosen = [rule for rule in rules if any(fnmatchcase(rule.name, item) for item in select)]
+        chosen = [rule for rule in rules if any(_fits(rule.name, item) for item in select)]
     else:
         chosen = [rule for rule in rules if preset == "strict" or rule.file.preset != "strict" or rule.name in always]
     if preset == "strict":
         chosen = [rule.strictly() for rule in chosen]
-    return tuple(rule for rule in chosen if not any(fnmatchcase(rule.name, item) for item in ignore))
+    return tuple(rule for rule in chosen if not any(_fits(rule.name, item) for item in ignore))
 
 
 def fitting(rules: Sequence[Rule], name: str) -> tuple[str, ...]:
     """Return the names of the rules that a name or glob fits."""
-    return tuple(rule.name for rule in rules if fnmatchcase(rule.name, name))
+    return tuple(rule.name for rule in rules if _fits(rule.name, name))
+
+
+def _fits(name: str, wanted: str) -> bool:
+    """Whether a rule is meant by a name or glob; most are names, for which nothing need be compiled."""
+    return name == wanted or (not _GLOB.isdisjoint(wanted) and fnmatchcase(name, wanted))
 
 
 def named(rules: Sequence[Rule], name: str) -> Rule:

@@ -101,11 +101,11 @@ class Group:
 
 @dataclass(frozen=True)
 class _Known:
-    """The groups that are kept between runs, each phrase with what it needs, by digest, and those made since."""
+    """The groups that are kept between runs, by digest, and those made since: phrases with what they need, packed."""
 
     made_from: bytes
-    groups: dict[bytes, list[tuple[str, Needs]]]
-    new: dict[bytes, list[tuple[str, Needs]]] = field(default_factory=dict)
+    groups: dict[bytes, bytes]
+    new: dict[bytes, bytes] = field(default_factory=dict)
 
 
 @cache
@@ -126,10 +126,12 @@ def of_source(source: str, flags: int = re.IGNORECASE) -> Phrase:
 
 def _told(words: tuple[str, ...], work: Callable[[], list[tuple[str, Needs]]]) -> list[tuple[str, Needs]]:
     """Return what was told of some words in an earlier run, or what `work` tells."""
-    known, key = _known(), kept.digest(*(word.encode("utf-8", "surrogatepass") for word in words))
-    listed = known.groups.get(key) or known.new.get(key)
-    if listed is None:
-        listed = known.new[key] = work()
+    # One piece, and not one for each of hundreds: no word holds the sign between them.
+    known, key = _known(), kept.digest("\0".join(words).encode("utf-8", "surrogatepass"))
+    packed = known.groups.get(key) or known.new.get(key)
+    if packed is None:
+        packed = known.new[key] = marshal.dumps(work())
+    listed: list[tuple[str, Needs]] = marshal.loads(packed)  # noqa: S302  (sealed; only this user may write there)
     return listed
 
 
