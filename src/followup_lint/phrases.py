@@ -115,7 +115,10 @@ def _known() -> _Known:
         signature(), kept.mark(here), kept.mark(here.with_name("literals.py")), kept.mark(here.with_name("required.py"))
     )
     body = kept.read("phrases", made_from)
-    return _Known(made_from, marshal.loads(body) if body else {})  # noqa: S302  (sealed; only this user may write there)
+    groups, words = marshal.loads(body) if body else ({}, ())  # noqa: S302  (sealed; only this user may write there)
+    # What phrases ask for one after the other is asked for at once, so that no text is looked through again and again.
+    want((words,))
+    return _Known(made_from, groups)
 
 
 @lru_cache(maxsize=4096)
@@ -161,7 +164,9 @@ def keep() -> None:
         return
     known = _known()
     groups = known.groups | known.new
-    kept.write("phrases", known.made_from, marshal.dumps(groups if len(groups) <= _MOST else known.new))
+    groups = groups if len(groups) <= _MOST else known.new
+    words = {word for packed in groups.values() for _, needs in marshal.loads(packed) for word in chain(*needs)}  # noqa: S302  (made here)
+    kept.write("phrases", known.made_from, marshal.dumps((groups, tuple(words))))
     known.groups.update(known.new)
     known.new.clear()
 
