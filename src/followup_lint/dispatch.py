@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from followup_lint import rubbish
 from followup_lint.errors import Problem, Problems
 from followup_lint.exits import CLEAN, TROUBLE
 from followup_lint.streams import say, tell
@@ -117,6 +118,7 @@ def _look(paths: tuple[str, ...], options: Options, recording: Recording | None)
         paths, options = (str(rev), *paths), {**options, "changed": "HEAD"}
     for asked, answer in _ANSWERS.items():
         if options[asked]:
+            rubbish.collect()
             return answer(paths, options)
     from followup_lint.run.lint import lint
 

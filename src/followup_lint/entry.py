@@ -32,6 +32,9 @@ def main() -> int:
     if code is not None:
         # Nothing is left to be flushed, and to take Python apart takes as long as all of the above.
         os._exit(code)
+    from followup_lint import rubbish
+
+    rubbish.leave()
     try:
         return _recorded(*called[1:]) if called else _run()
     except SystemExit as ended:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from followup_lint import progress
+from followup_lint import progress, rubbish
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem, Problems, fault
 from followup_lint.linter import Result
@@ -83,10 +83,13 @@ class Pass:
     def _looks(self, places: Sequence[Place]) -> Iterator[Look]:
         """Yield what comes of each draft, in order."""
         if self.mend:
+            rubbish.collect()
             yield from map(self._mended, places)
             return
         first, rest = places[:_FIRST], places[_FIRST:]
         yield from self._looked(first)
+        if rest:
+            rubbish.collect()
         workers = self._workers(len(rest))
         if workers > 1:
             yield from self._shared(rest, workers)
