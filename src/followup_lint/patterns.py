@@ -14,6 +14,7 @@ import re
 import sys
 import zlib
 from array import array
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
@@ -58,13 +59,27 @@ def _known() -> _Known:
 @lru_cache(maxsize=_MOST)
 def compile(source: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001  (as in `re`)
     """Return a compiled regular expression. Raises re.error as `re.compile` does."""
+    return _compiled(source, flags, re.compile)
+
+
+def over(compiler: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what compiles as `re.compile`, which is `compiler`, does, but keeps the patterns of other people, too."""
+
+    def compiled(source: Any, flags: int = 0) -> Any:
+        is_ours = isinstance(source, str) and not flags & re.DEBUG
+        return _compiled(source, int(flags), compiler) if is_ours else compiler(source, flags)
+
+    return compiled
+
+
+def _compiled(source: str, flags: int, compiler: Callable[..., re.Pattern[str]]) -> re.Pattern[str]:
     known, key = _known(), kept.digest(source.encode("utf-8", "surrogatepass"), b"%d" % flags)
     if code := known.codes.get(key):
         try:
             return _made(source, code)
         except _BROKEN:
             del known.codes[key]
-    pattern = re.compile(source, flags)
+    pattern = compiler(source, flags)
     # A Python with other inner parts compiles as it always did.
     with suppress(*_ERRORS):
         known.new[key] = _code(source, int(flags))
