@@ -14,7 +14,6 @@ from followup_lint.compiled import Source
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem, Problems, hint, problems
 from followup_lint.rule import Rule, ready
-from followup_lint.rule_reader import read_rule
 from followup_lint.vocabulary import rules_folder
 
 _GLOB = frozenset("*?[")
@@ -25,6 +24,8 @@ CONFIG_OF_A_PACK = "followup-lint.yaml"
 
 def read_rules(sources: Sequence[tuple[str, str, str]]) -> tuple[Rule, ...]:
     """Build rules from (name, path, source). Raises Problems with the faults of all files together."""
+    from followup_lint.rule_reader import read_rule  # most runs have rules that are kept
+
     rules, found = [], []
     for name, path, source in sources:
         try:

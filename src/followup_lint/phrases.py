@@ -16,7 +16,6 @@ from pathlib import Path
 from followup_lint import kept, patterns
 from followup_lint.literals import Needs, holds, want
 from followup_lint.records import dataclass, field
-from followup_lint.required import required
 from followup_lint.vocabulary import signature, vocabulary
 
 _GROUP = patterns.lazy(r"(?<!\\)\((?!\?)")
@@ -124,7 +123,13 @@ def _known() -> _Known:
 @lru_cache(maxsize=4096)
 def of_source(source: str, flags: int = re.IGNORECASE) -> Phrase:
     """Return a regular expression as a phrase. Raises re.error where it is none."""
-    return Phrase(source, _told((source,), lambda: [(source, required(source))])[0][1], flags)
+    return Phrase(source, _told((source,), lambda: [_needing(source)])[0][1], flags)
+
+
+def _needing(source: str) -> tuple[str, Needs]:
+    from followup_lint.required import required  # most phrases are kept with what they need
+
+    return source, required(source)
 
 
 def _told(words: tuple[str, ...], work: Callable[[], list[tuple[str, Needs]]]) -> list[tuple[str, Needs]]:
@@ -150,7 +155,7 @@ def _entries(phrase: str) -> Iterator[str]:
 @lru_cache(maxsize=2048)
 def group(phrases: tuple[str, ...]) -> Group:
     """Return phrases to be tried one by one. Raises KeyError or re.error as `expand` does."""
-    listed = _told(phrases, lambda: [(one, required(one)) for phrase in phrases for one in _sources(phrase)])
+    listed = _told(phrases, lambda: [_needing(one) for phrase in phrases for one in _sources(phrase)])
     return Group(tuple(Phrase(source, needs) for source, needs in listed))
 
 
