@@ -86,26 +86,25 @@ def choose(
 
     Raises Problems for a name that fits no rule.
     """
-    unknown = [item for item in (*select, *ignore) if not fitting(rules, item)]
+    meant = {item: fitting(rules, item) for item in (*select, *ignore)}
+    unknown = [item for item in (*select, *ignore) if not meant[item]]
     if unknown:
         raise problems([unknown_rule(item, rules) for item in unknown])
+    selected, ignored = ({name for item in items for name in meant[item]} for items in (select, ignore))
     if select:
-        chosen = [rule for rule in rules if any(_fits(rule.name, item) for item in select)]
+        chosen = [rule for rule in rules if rule.name in selected]
     else:
         chosen = [rule for rule in rules if preset == "strict" or rule.file.preset != "strict" or rule.name in always]
     if preset == "strict":
         chosen = [rule.strictly() for rule in chosen]
-    return tuple(rule for rule in chosen if not any(_fits(rule.name, item) for item in ignore))
+    return tuple(rule for rule in chosen if rule.name not in ignored)
 
 
 def fitting(rules: Sequence[Rule], name: str) -> tuple[str, ...]:
     """Return the names of the rules that a name or glob fits."""
-    return tuple(rule.name for rule in rules if _fits(rule.name, name))
-
-
-def _fits(name: str, wanted: str) -> bool:
-    """Whether a rule is meant by a name or glob; most are names, for which nothing need be compiled."""
-    return name == wanted or (not _GLOB.isdisjoint(wanted) and fnmatchcase(name, wanted))
+    if _GLOB.isdisjoint(name):  # most are names, for which no expression need be compiled
+        return tuple(rule.name for rule in rules if rule.name == name)
+    return tuple(rule.name for rule in rules if fnmatchcase(rule.name, name))
 
 
 def named(rules: Sequence[Rule], name: str) -> Rule:

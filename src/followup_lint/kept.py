@@ -11,6 +11,15 @@ import os
 import stat
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from hashlib import blake2b
+else:
+    try:  # without OpenSSL, which takes long to load
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
+
 NAME = "followup-lint"
 _TAG = sys.implementation.cache_tag or "unknown"
 _FORM = f"followup-lint kept 2 {_TAG}\n".encode()
@@ -19,11 +28,6 @@ _SIZE, _CHECK = 32, 4
 
 def digest(*parts: bytes) -> bytes:
     """Return the digest of some bytes, each apart: of what something is made from."""
-    try:  # without OpenSSL, which takes long to load
-        from _blake2 import blake2b
-    except ImportError:
-        from hashlib import blake2b
-
     made = blake2b(digest_size=_SIZE)
     for part in parts:
         made.update(len(part).to_bytes(8, "big"))

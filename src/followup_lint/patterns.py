@@ -50,7 +50,7 @@ class _Known:
 
 @cache
 def _known() -> _Known:
-    magic = getattr(importlib.import_module("_sre"), "MAGIC", 0)
+    magic = getattr(_engine(), "MAGIC", 0)
     made_from = kept.digest(sys.version.encode(), str(magic).encode(), kept.mark(Path(__file__)))
     body = kept.read(_NAME, made_from)
     return _Known(made_from, marshal.loads(body) if body else {})  # noqa: S302  (sealed; only this user may write there)
@@ -133,9 +133,13 @@ def _code(source: str, flags: int) -> Code:
     return flags | parsed.state.flags, packed, parsed.state.groups - 1, groups, tuple(names)
 
 
+@cache
+def _engine() -> Any:
+    return importlib.import_module("_sre")
+
+
 def _made(source: str, code: Code) -> re.Pattern[str]:
-    engine: Any = importlib.import_module("_sre")
     flags, packed, groups, places, names = code
     numbers = array("I", zlib.decompress(packed)).tolist()
-    pattern: re.Pattern[str] = engine.compile(source, flags, numbers, groups, places, names)
+    pattern: re.Pattern[str] = _engine().compile(source, flags, numbers, groups, places, names)
     return pattern
