@@ -57,9 +57,12 @@ def _known() -> _Known:
 
 
 @lru_cache(maxsize=_MOST)
-def compile(source: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001  (as in `re`)
+def _once(source: str, flags: int = 0) -> re.Pattern[str]:
     """Return a compiled regular expression. Raises re.error as `re.compile` does."""
     return _compiled(source, flags, re.compile)
+
+
+compile = _once  # noqa: A001  (as in `re`)
 
 
 def over(compiler: Callable[..., Any]) -> Callable[..., Any]:
@@ -103,7 +106,7 @@ class _Lazy:
     def __getattr__(self, name: str) -> object:
         """Return what the expression has under a name, and have it ready from then on."""
         source = self._source
-        pattern = compile(source, self._flags) if isinstance(source, str) else re.compile(source, self._flags)
+        pattern = _once(source, self._flags) if isinstance(source, str) else re.compile(source, self._flags)
         found = getattr(pattern, name)
         setattr(self, name, found)
         return found
