@@ -32,7 +32,7 @@ IMPORTED_BY_NAME = {
     "pages/check_types.py": "a check of ours",
     "patterns.py": "Python's own engine of regular expressions",
     "quick/imports.py": "parts of spaCy that are named there",
-    "readability.py": "textstat and its dictionary, named there",
+    "readability.py": "textstat, which is named there",
     "remedies/mending.py": "a way of mending of ours, out of a list",
     "reports/formats.py": "a report of ours, out of a list",
     "required.py": "Python's own parser of regular expressions",
