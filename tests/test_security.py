@@ -23,16 +23,19 @@ METHODS = frozenset({"popen", "posix_spawn", "spawnl", "spawnv", "startfile", "s
 ARGUED = {
     ("lsp/documents.py", "urllib.parse"),  # the name of a file in a URI: letters, no connection
     ("reports/places.py", "urllib.parse"),  # the same, the other way
+    ("records/making.py", "exec"),  # a class's own `__init__`, of the names of its fields
     ("pool.py", "pickle"),  # between a process and its own copies
     ("repository.py", "subprocess"),  # git, asked so that nothing can run
 }
 IMPORTED_BY_NAME = {
     "codec.py": "one of ours, whose name stands in the cache folder of this user",
-    "literals.py": "Python's own parser of regular expressions",
     "pages/check_types.py": "a check of ours",
     "patterns.py": "Python's own engine of regular expressions",
     "quick/imports.py": "parts of spaCy that are named there",
+    "readability.py": "textstat, which is named there",
+    "remedies/mending.py": "a way of mending of ours, out of a list",
     "reports/formats.py": "a report of ours, out of a list",
+    "required.py": "Python's own parser of regular expressions",
     "rule.py": "a check of ours, out of a list",
 }
 """Modules that import what a string names, and where the string comes from."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -15,13 +14,9 @@ from followup_lint.sources.decode import reason
 if TYPE_CHECKING:
     from followup_lint.cache.recording import Recording
 
-_OBJECTS = 50_000
-
 
 def main(recording: Recording | None = None) -> int:
     """Run the program, and tell a recording what it depends on; a closed pipe ends it quietly."""
-    # Modules and rules are made once and stay; looking through them for rubbish all along takes a tenth of a short run.
-    gc.set_threshold(_OBJECTS)
     streams.prepare()
     try:
         _run(recording)

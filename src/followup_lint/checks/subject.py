@@ -82,7 +82,9 @@ class Check:
 
     def _prefix(self, words: str) -> int:
         """Return the length of "Re: Fwd: " and the like at the start."""
-        found = re.compile(rf"(?:\s*(?:{'|'.join(self.prefixes)})\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE).match(words)
+        found = patterns.compile(rf"(?:\s*(?:{'|'.join(self.prefixes)})\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE).match(
+            words
+        )
         return found.end() if found and self.prefixes else 0
 
 

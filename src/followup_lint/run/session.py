@@ -18,7 +18,6 @@ from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem
 from followup_lint.linter import Linter, Result
 from followup_lint.messages import Options, Place, flags, found, load, names, read, records
-from followup_lint.pool import processors
 from followup_lint.reader import Message
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, field
@@ -228,6 +227,8 @@ class Session:
     @property
     def workers(self) -> int:
         """Return how many processes may share many drafts; one where copies of a process are no help."""
+        from followup_lint.pool import processors
+
         given = self.options["jobs"]
         return 1 if processors() == 1 else int(str(given)) if given else processors()
 
