@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from followup_lint import catalog, fix, model, patterns, phrases
+from followup_lint import catalog, fix, literals, model, patterns, phrases
 from followup_lint.baseline import Baseline
 from followup_lint.config import Configs, Settings
 from followup_lint.context import Fact
@@ -183,6 +183,7 @@ class Core:
                 return Checked()
             message, linter = self.read(text, settings), self.linter(text, settings)
             linter.language()
+            self._refresh()
             self._stop_at(stopped)
             result = linter.lint(message, self.least(settings))
             if settings.baseline:
@@ -197,6 +198,11 @@ class Core:
             self._stop_at(_never)
             self._stays_fresh(text, time.monotonic() - begun)
         return Checked(result, message.problems, docs_url=settings.docs_url)
+
+    def _refresh(self) -> None:
+        """Keep what is remembered small: somebody who types makes a new word with every letter."""
+        if sum(language.refresh() for language in self._languages.values()):  # all of them, not up to the first
+            literals.forget()
 
     def _stop_at(self, stopped: Callable[[], None]) -> None:
         for language in self._languages.values():
