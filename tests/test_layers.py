@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "followup_lint"
 # Lowest first. A room (a module or a package, by its name) imports from floors below its own and from itself, never
 # sideways or up. A new room is put on the lowest floor that holds what it needs.
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"records"}),
+    frozenset({"records", "signals"}),
     frozenset({"kept"}),
     frozenset({"patterns"}),
     frozenset({"exits", "form", "language", "literals", "pool", "presets", "silence", "workdays", "zones"}),

@@ -24,6 +24,7 @@ ARGUED = {
     ("lsp/documents.py", "urllib.parse"),  # the name of a file in a URI: letters, no connection
     ("reports/places.py", "urllib.parse"),  # the same, the other way
     ("pool.py", "pickle"),  # between a process and its own copies
+    ("signals.py", "ctypes"),  # one call of the system's own library: to end when the parent does
     ("repository.py", "subprocess"),  # git, asked so that nothing can run
 }
 IMPORTED_BY_NAME = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from terminal import Terminal
 
 from followup_lint import watch
 from followup_lint.errors import Problem, problems
+from followup_lint.signals import Ended
 
 # A step that says what it was called with, and what the drafts hold; some drafts are more than it can bear.
 DRIVER = """
@@ -21,6 +23,7 @@ import sys
 from pathlib import Path
 from followup_lint import watch
 from followup_lint.errors import Problem, problems
+from followup_lint.signals import heeding
 
 count = 0
 
@@ -36,7 +39,7 @@ def step(paths):
         if "mishap" in text: raise ZeroDivisionError("a mishap")
     return f"{len(files)} drafts, no findings"
 
-sys.exit(watch.run(sys.argv[1:], step, lambda: [Path("elsewhere/rules")]))
+heeding(lambda: watch.run(sys.argv[1:], step, lambda: [Path("elsewhere/rules")]))
 """
 BLIND = "import sys; sys.modules['watchfiles'] = None\n"
 CLEARED = "\x1b[2J\x1b[1;1H"
@@ -97,7 +100,7 @@ def test_saves_renames_deletions_and_new_folders_are_seen(start: Start, drafts: 
     (drafts / "sub" / "b.txt").unlink()
     at = terminal.wait_for("drafts | deeper", at)
     terminal.type("\x03")
-    assert terminal.leave() == 130
+    assert terminal.leave() == -signal.SIGINT
     assert "Traceback" not in terminal.seen
     assert terminal.seen.endswith("^C\r\n")
 
@@ -230,7 +233,8 @@ def called_with(
     monkeypatch.setattr(watch, "SLOW", -1.0)
     monkeypatch.setattr(watch, "_alarms", alarms)
     monkeypatch.chdir(drafts.parent)
-    assert watch.run(["drafts"], step) == 130
+    with pytest.raises(Ended):
+        watch.run(["drafts"], step)
     return calls
 
 
@@ -283,5 +287,5 @@ def test_the_installed_program_watches(tmp_path: Path) -> None:
         saved(draft, good)
         terminal.wait_for("good to send", at)
         terminal.type("\x03")
-        assert terminal.leave() == 130
+        assert terminal.leave() == -signal.SIGINT
     assert "Traceback" not in terminal.seen

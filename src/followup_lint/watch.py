@@ -1,4 +1,4 @@
-"""Linting again whenever something is saved: which files matter, what changed, and a loop that only Ctrl-C ends."""
+"""Linting again whenever something is saved: which files matter, what changed, and a loop that only a signal ends."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -17,11 +19,9 @@ from followup_lint.config.closest import NAMES
 from followup_lint.environment import is_terminal
 from followup_lint.errors import Problem, Problems
 from followup_lint.records import dataclass, field
+from followup_lint.signals import Ended
 from followup_lint.sources.walk import IGNORE_FILES, SUFFIXES
 from followup_lint.streams import tell
-
-INTERRUPTED = 130
-"""The exit code of a program that Ctrl-C ends, as shells count: 128 and the signal's number."""
 
 SLOW = 2.0
 """Seconds from which on a run over everything is too slow to wait for at each save."""
@@ -63,7 +63,7 @@ class Scene:
         """Look again, and return what has changed, come or gone since the last look."""
         folders, files = _folders(self.paths), set[Path]()
         for path in self.also():
-            folders |= _tree(path) if path.is_dir() else {path.parent}
+            folders |= _tree(path) if os.path.isdir(path) else {path.parent}  # noqa: PTH112  (never raises)
             files.add(path)
         for folder in folders:
             files |= _files(folder)
@@ -76,8 +76,8 @@ class Scene:
         return sorted(path for path in before.keys() | self.stamps.keys() if before.get(path) != self.stamps.get(path))
 
 
-def run(paths: Sequence[str], step: Step, also: Callable[[], Iterable[Path]] = tuple) -> int:
-    """Call `step` with the paths, and again after every change that may matter, until Ctrl-C; return the exit code.
+def run(paths: Sequence[str], step: Step, also: Callable[[], Iterable[Path]] = tuple) -> NoReturn:
+    """Call `step` with the paths, and again after every change that may matter, until Ctrl-C, which raises Ended.
 
     After a change it gets the paths again or, where that took longer than `SLOW`, only the folders of the drafts that
     changed. Problems it raises are shown, and the watch goes on. What it returns, such as counts, ends the line that
@@ -96,9 +96,12 @@ def run(paths: Sequence[str], step: Step, also: Callable[[], Iterable[Path]] = t
                 part = _part(paths, changed) if took > SLOW else None
                 spent = _linted(step, part or paths, changed, is_part=part is not None)
                 took = took if part else spent
-    except KeyboardInterrupt:
-        click.echo(err=True)
-    return INTERRUPTED
+    except (KeyboardInterrupt, Ended) as error:
+        with suppress(OSError):  # the terminal may be gone
+            click.echo(err=True)
+        # Some library may have taken the signal's own exception for Ctrl-C.
+        raise error if isinstance(error, Ended) else Ended from None
+    raise Ended
 
 
 def _alarms(scene: Scene) -> Iterator[None]:

@@ -88,6 +88,10 @@ class Session:
         for uri in list(self.checker.jobs):
             self.checker.drop(uri)
         self.checker.worker.shutdown(wait=False, cancel_futures=True)
+        self.leave()
+
+    def leave(self) -> None:
+        """Remove what was written to be shown."""
         if self.folder:
             self.folder.cleanup()
 
@@ -99,6 +103,7 @@ def build() -> Server:
     prepare_log()
     server = Server("followup-lint", version("followup-lint"), protocol_cls=Protocol, max_workers=2)
     session = Session(server)
+    server.leave = session.leave
     _synchronise(session)
     _diagnose(session)
     setting.register(session)
