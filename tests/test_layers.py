@@ -21,9 +21,21 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"exits", "form", "language", "literals", "pool", "presets", "silence", "workdays", "zones"}),
     frozenset({"dictionary", "errors", "quick", "table", "text", "vocabulary", "when"}),
     frozenset(
-        {"accuracy", "attachments", "codec", "diagnostic", "draft", "environment", "model", "negate", "packs", "people"}
+        {
+            "accuracy",
+            "attachments",
+            "codec",
+            "deadline",
+            "diagnostic",
+            "draft",
+            "environment",
+            "model",
+            "negate",
+            "packs",
+            "people",
+        }
     )
-    | {"phones", "readability", "required", "streams", "strict_yaml", "written_times"},
+    | {"deadline", "phones", "readability", "required", "streams", "strict_yaml", "written_times"},
     frozenset({"inflect", "phrases"}),
     # Understanding of files and of language: each knows words and offsets, none knows of rules.
     frozenset({"appointments", "asks", "clauses", "context", "fingerprint", "sentences"})

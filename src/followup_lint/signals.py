@@ -33,6 +33,10 @@ class Ended(BaseException):
         self.number = number
 
 
+class OverdueError(BaseException):
+    """A timer says that some work takes too long. It comes again, where nothing could be raised."""
+
+
 def closed_pipe() -> Ended:
     """Return what ends the program, as others are ended, where nobody reads its output any more."""
     return Ended(_PIPE)
@@ -85,9 +89,9 @@ def _raised(came: list[int]) -> Iterator[None]:
 
     def lost(hint: sys.UnraisableHookArgs) -> None:
         # Raised where nothing can be: in a destructor, in a callback of a module that is being imported.
-        if not isinstance(hint.exc_value, Ended):
+        if not isinstance(hint.exc_value, Ended | OverdueError):
             told(hint)
-        else:
+        elif isinstance(hint.exc_value, Ended):
             from threading import Timer
 
             signal.signal(came[0], end)

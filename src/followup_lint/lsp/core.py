@@ -16,6 +16,7 @@ from followup_lint import catalog, fix, literals, model, patterns, phrases
 from followup_lint.baseline import Baseline
 from followup_lint.config import Configs, Settings
 from followup_lint.context import Fact
+from followup_lint.deadline import SECONDS
 from followup_lint.errors import Problem, Problems, hint
 from followup_lint.explain.finding import explainer
 from followup_lint.explain.row import Row
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from followup_lint.diagnostic import Diagnostic, Severity
     from followup_lint.language import Language
     from followup_lint.rule import Rule
-
-MOST_SECONDS = 20.0
-"""A check that takes longer is given up: no letter takes a tenth of it."""
 
 _FRESH_SECONDS = 5.0
 _SEE = "it takes the keys of a front matter"
@@ -174,7 +172,7 @@ class Core:
         def stopped() -> None:
             if not is_wanted():
                 raise OvertakenError
-            if time.monotonic() - begun > MOST_SECONDS:
+            if time.monotonic() - begun > SECONDS:
                 raise TimeoutError
 
         try:
@@ -193,7 +191,7 @@ class Core:
         except Problems as group:
             return Checked(problems=tuple(item for item in group.exceptions if isinstance(item, Problem)))
         except TimeoutError:
-            return Checked(note=f"not checked: it takes longer than {MOST_SECONDS:.0f} seconds")
+            return Checked(note=f"not checked: it takes longer than {SECONDS:.0f} seconds")
         finally:
             self._stop_at(_never)
             self._stays_fresh(text, time.monotonic() - begun)
