@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from faults import PART, PROGRAM, Call, broken, can_inject, run, traced
+from faults import PART, PROGRAM, Call, broken, can_inject, powerless, run, traced
 
 if os.name != "posix":
     pytest.skip("signals, modes and owners as POSIX has them", allow_module_level=True)
@@ -191,16 +190,6 @@ def test_killed_at_random_moments_it_leaves_drafts_whole(tmp_path: Path) -> None
         moments.append(held.count(NEW))
     # The moments are worth something only if some were in the middle of the work.
     assert KILLS < 20 or any(0 < count < len(names) for count in moments)
-
-
-def powerless() -> tuple[str, ...]:
-    """Return the command under which modes count, as they do for all but an administrator."""
-    if os.geteuid() != 0:
-        return ()
-    command = ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
-    if not shutil.which(command[0]) or subprocess.run([*command, "true"], check=False).returncode:
-        pytest.skip("an administrator's power cannot be laid down here")
-    return command
 
 
 def tried(desk: Desk, *before: str) -> subprocess.CompletedProcess[bytes]:

@@ -29,6 +29,9 @@ SLOW = 2.0
 _QUIET, _STORM, _AT_LEAST = 60, 400, 1500
 """Milliseconds: without a change before a run begins; at most, while changes rain; between two looks of our own."""
 _POLL = 0.5
+_COARSE = 50_000_000
+"""Nanoseconds after a save in which another one may bear the same time, for the clock of files is coarse."""
+
 _MAX_FOLDERS, _MAX_BYTES = 2_000, 5_000_000
 _SETTINGS = frozenset({*NAMES, *IGNORE_FILES})
 _BESIDE = SUFFIXES | {".ics", ".yaml", ".yml"}
@@ -61,10 +64,8 @@ class Scene:
 
     def look(self) -> list[Path]:
         """Look again, and return what has changed, come or gone since the last look."""
-        folders, files = _folders(self.paths), set[Path]()
-        for path in self.also():
-            folders |= _tree(path) if os.path.isdir(path) else {path.parent}  # noqa: PTH112  (never raises)
-            files.add(path)
+        files = set[Path](self._also())
+        folders = _folders([*self.paths, *files])
         for folder in folders:
             files |= _files(folder)
         whole = {folder.resolve() for folder in folders}
@@ -72,8 +73,12 @@ class Scene:
             files |= {above / name for name in _SETTINGS}
         before = self.stamps
         self.stamps = {path: stamp for path in files if (stamp := _stamp(path, before.get(path)))}
-        self.folders = {folder: folder.stat().st_ino for folder in sorted(folders) if folder.is_dir()}
+        self.folders = {folder: number for folder in sorted(folders) if (number := _number(folder))}
         return sorted(path for path in before.keys() | self.stamps.keys() if before.get(path) != self.stamps.get(path))
+
+    def _also(self) -> Iterator[Path]:
+        with suppress(OSError):  # what cannot be looked at now is looked at again
+            yield from self.also()
 
 
 def run(paths: Sequence[str], step: Step, also: Callable[[], Iterable[Path]] = tuple) -> NoReturn:
@@ -171,16 +176,25 @@ def _part(paths: Sequence[str], changed: Sequence[Path]) -> list[str] | None:
         return None
     folders = {path.parent for path in changed}
     outer = sorted(str(folder) for folder in folders if not folders & set(folder.parents))
-    named = {Path(path) for path in paths if Path(path).is_dir()}
+    named = {Path(path) for path in paths if _number(Path(path))}
     inside = all(named & {Path(folder), *Path(folder).parents} and _files(Path(folder)) for folder in outer)
     return outer if inside else None
 
 
-def _folders(paths: Iterable[str]) -> set[Path]:
+def _folders(paths: Iterable[str | Path]) -> set[Path]:
     found: set[Path] = set()
     for path in map(Path, paths):
-        found |= _tree(path) if path.is_dir() else {path.parent}
+        found |= _tree(path) if _number(path) else {path.parent}
     return found
+
+
+def _number(folder: Path) -> int:
+    """Return the number of a folder; 0 for what is none, has gone, or cannot be looked at now."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return 0
+    return found.st_ino if stat.S_ISDIR(found.st_mode) else 0
 
 
 def _tree(root: Path) -> set[Path]:
@@ -188,7 +202,7 @@ def _tree(root: Path) -> set[Path]:
     found = {root}
     for folder, folders, _ in os.walk(root):
         folders[:] = [name for name in folders if not name.startswith(".") and name != "node_modules"]
-        folders[:] = [name for name in folders if not Path(folder, name, "pyvenv.cfg").exists()]
+        folders[:] = [name for name in folders if not _is_there(Path(folder, name, "pyvenv.cfg"))]
         found |= {Path(folder, name) for name in folders}
         if len(found) > _MAX_FOLDERS:
             break
@@ -208,12 +222,18 @@ def _is_beside(name: str) -> bool:
     return not name.startswith(".") and Path(name).suffix.lower() in _BESIDE
 
 
+_ANY = (0, 0, 0)
+"""The status of a file that is to be read again, whatever its status is then."""
+
+
 def _stamp(path: Path, before: Stamp | None) -> Stamp | None:
     try:
         found = path.stat()
         status = (found.st_mtime_ns, found.st_size, found.st_ino)
         if before and before.status == status:
             return before
+        if time.time_ns() - found.st_mtime_ns < _COARSE:
+            status = _ANY
         is_read = stat.S_ISREG(found.st_mode) and found.st_size <= _MAX_BYTES
         return Stamp(status, blake2b(path.read_bytes()).digest() if is_read else repr(status).encode())
     except OSError:
@@ -221,7 +241,11 @@ def _stamp(path: Path, before: Stamp | None) -> Stamp | None:
 
 
 def _shown(path: Path) -> str:
-    return f"{path}" if path.exists() else f"{path} (gone)"
+    return f"{path}" if _is_there(path) else f"{path} (gone)"
+
+
+def _is_there(path: Path) -> bool:
+    return os.path.exists(path)  # noqa: PTH110  (a Path raises where a folder may not be searched)
 
 
 def _now() -> str:
