@@ -18,7 +18,9 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"records", "signals"}),
     frozenset({"kept"}),
     frozenset({"patterns"}),
-    frozenset({"exits", "form", "language", "literals", "pool", "presets", "silence", "workdays", "zones"}),
+    frozenset(
+        {"exits", "form", "language", "leftovers", "literals", "pool", "presets", "silence", "workdays", "zones"}
+    ),
     frozenset({"dictionary", "errors", "quick", "table", "text", "vocabulary", "when"}),
     frozenset(
         {
@@ -53,7 +55,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"catalog", "linter", "schema"}),
     frozenset({"baseline", "cache", "changed", "fix", "ignores"}),
     frozenset({"config", "testing"}),
-    frozenset({"explain", "mutants"}),
+    frozenset({"explain", "mutants", "scene"}),
     frozenset({"checklist", "debug_parse", "mutate"}),
     frozenset({"reports"}),
     frozenset({"batch", "completion", "inform", "statistics", "watch"}),

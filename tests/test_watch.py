@@ -14,7 +14,7 @@ import pytest
 from faults import PROGRAM, powerless
 from terminal import Terminal
 
-from followup_lint import watch
+from followup_lint import scene, watch
 from followup_lint.errors import Problem, problems
 from followup_lint.signals import Ended
 
@@ -226,7 +226,7 @@ def called_with(
         if fails:
             raise problems([Problem("odd")])
 
-    def alarms(_: watch.Scene) -> Iterator[None]:
+    def alarms(_: scene.Scene) -> Iterator[None]:
         change()
         yield
         raise KeyboardInterrupt
@@ -264,9 +264,9 @@ def test_folders_that_hold_no_drafts_are_not_watched(drafts: Path) -> None:
     for name in (".git/objects", "node_modules/x", "env/lib", "letters"):
         (drafts / name).mkdir(parents=True)
     (drafts / "env" / "pyvenv.cfg").touch()
-    scene = watch.Scene([str(drafts)])
-    scene.look()
-    assert set(scene.folders) == {drafts, drafts / "sub", drafts / "letters"}
+    seen = scene.Scene([str(drafts)])
+    seen.look()
+    assert set(seen.folders) == {drafts, drafts / "sub", drafts / "letters"}
 
 
 def test_the_installed_program_watches(tmp_path: Path) -> None:
@@ -429,10 +429,10 @@ def test_a_place_that_cannot_be_searched_for_a_moment_ends_no_watch(watched: Wat
 
 
 def test_two_saves_at_one_time_of_the_clock_are_two(drafts: Path) -> None:
-    scene = watch.Scene([str(drafts)])
-    scene.look()
+    seen = scene.Scene([str(drafts)])
+    seen.look()
     now = time.time_ns()
     for text in ("one", "two", "six"):
         (drafts / "a.txt").write_text(text, encoding="utf-8")
         os.utime(drafts / "a.txt", ns=(now, now))
-        assert scene.look() == [drafts / "a.txt"]
+        assert seen.look() == [drafts / "a.txt"]

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from followup_lint import leftovers
 from followup_lint.errors import Problem
 from followup_lint.signals import held
 from followup_lint.sources.decode import reason
@@ -135,9 +136,10 @@ def _may_be_replaced(real: Path, found: os.stat_result, shown: str) -> None:
 @contextmanager
 def _part(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
     """Yield a new file that nobody else may read, open to be written; if it still has that name at the end, it goes."""
+    leftovers.clear(folder)
     with ExitStack() as stack:
         with held():  # a signal between the making of it and our knowing of it would leave it behind
-            handle, name = tempfile.mkstemp(".part", ".followup-lint-", folder)
+            handle, name = tempfile.mkstemp(leftovers.END, leftovers.BEGIN, folder)
             stack.callback(_drop, Path(name))
             file = stack.enter_context(os.fdopen(handle, "wb"))
         yield Path(name), file

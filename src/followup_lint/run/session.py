@@ -204,21 +204,10 @@ class Session:
 
     def lint(self, message: Message) -> Result:
         """Lint one draft. Raises Unfinished where that takes too long."""
-        path = message.draft.path
-        settings, cache = self.settings(path), self.results
-        linter, least = self.linter(settings), self.least(settings)
-        if cache is None:
-            return self.deadline.hold(lambda: linter.lint(message, least), path)
-        return self.deadline.hold(lambda: cache.lint(linter, message, least, self.language(settings)), path)
+        return self.deadline.hold(lambda: self.lint_many([message])[0], message.draft.path)
 
     def lint_many(self, messages: Sequence[Message]) -> list[Result]:
-        """Lint some drafts together, which is quicker; raises Problem where one of them cannot be linted.
-
-        Together they have the time of one, so that the slow one is soon sought among them. Raises Unfinished, then.
-        """
-        return self.deadline.hold(lambda: self._lint_many(messages))
-
-    def _lint_many(self, messages: Sequence[Message]) -> list[Result]:
+        """Lint some drafts together, which is quicker; raises Problem where one of them cannot be linted."""
         found: dict[int, Result] = {}
         by_settings: dict[Settings, list[int]] = {}
         for place, message in enumerate(messages):
