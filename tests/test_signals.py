@@ -9,11 +9,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 
 import pytest
 from faults import PART, PROGRAM, broken, can_inject, run, traced
@@ -225,8 +225,7 @@ def test_what_was_ignored_before_stays_ignored(desk: Desk) -> None:
 
 
 @pytest.mark.skipif(not can_inject(), reason="needs strace, and leave to trace")
-@pytest.mark.parametrize("number", ["INT", "TERM"])
-def test_interrupted_at_any_call_a_file_is_whole_and_nothing_is_left(number: str, tmp_path: Path) -> None:
+def test_interrupted_at_any_call_a_file_is_whole_and_nothing_is_left(tmp_path: Path) -> None:
     folder, draft = tmp_path / "desk", OLD % 1
     folder.mkdir()
 
@@ -236,9 +235,9 @@ def test_interrupted_at_any_call_a_file_is_whole_and_nothing_is_left(number: str
 
     seen = set()
     for call in traced(*lay(), cwd=folder, log=tmp_path / "log"):
-        done = broken(*lay(), cwd=folder, call=call, how=f"signal={number}")
+        done = broken(*lay(), cwd=folder, call=call, how="signal=INT")
         # Where another thread of Python's makes the call, or the work is done, it may still end as if nothing were.
-        assert done.returncode in {-signal.Signals[f"SIG{number}"], 1}, call
+        assert done.returncode in {-signal.SIGINT, 1}, call
         assert done.returncode == 1 or done.stderr == b"", call
         assert [path.name for path in folder.iterdir()] == ["draft.txt"], call
         seen.add((folder / "draft.txt").read_bytes())
@@ -318,6 +317,54 @@ def test_a_signal_ends_the_language_server(number: signal.Signals, desk: Desk, *
         else:
             server.wait_until(lambda each: "/_asyncio" in each.maps() or "/_socket" in each.maps())
         assert server.end(number) == (-number, b"")
+
+
+STUCK = """
+import re, sys
+from pathlib import Path
+from followup_lint.checks import pattern
+def check(self, reading):
+    Path("begun").touch()
+    re.search("(a+)+b", "a" * 60)
+    return iter(())
+pattern.Check.__call__ = check
+from followup_lint.lsp import main, watchdog
+watchdog.MOST_SECONDS = 3.0
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("how", ["closed", "signalled", "left alone"])
+def test_a_server_in_a_check_that_never_ends_is_ended(how: str, desk: Desk) -> None:
+    uri = (desk.folder / "note.txt").as_uri()
+    item = {"uri": uri, "languageId": "plaintext", "version": 1, "text": "Hi Mia,\n\nThank you for the hour.\n"}
+    asked: list[dict[str, object]] = [
+        {"id": 1, "method": "initialize", "params": {"capabilities": {}, "processId": None}},
+        {"method": "initialized", "params": {}},
+        {"method": "textDocument/didOpen", "params": {"textDocument": item}},
+    ]
+    with running(desk, "-c", STUCK, program=sys.executable) as server:
+        assert server.process.stdin
+
+        def send(messages: Sequence[Mapping[str, object]]) -> None:
+            for message in messages:
+                body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+                cast("BinaryIO", server.process.stdin).write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+            cast("BinaryIO", server.process.stdin).flush()
+
+        send(asked)
+        server.wait_until(lambda _: (desk.folder / "begun").exists())
+        if how == "signalled":
+            assert server.end(signal.SIGTERM) == (-signal.SIGTERM, b"")
+            return
+        if how == "closed":
+            server.process.stdin.close()
+            server.process.stdin = None
+        _, told = server.process.communicate(timeout=PATIENCE)
+    assert server.process.returncode == 1
+    assert told.startswith(b"Timeout (0:00:03)!\n")
+    assert b"in check\n" in told
+    assert b"Mia" not in told
 
 
 def heeded(work: str) -> tuple[int, str, str]:

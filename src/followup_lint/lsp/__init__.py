@@ -45,6 +45,5 @@ def main() -> int:
     from followup_lint.lsp.server import build
 
     server = build()
-    ending(server.leave)
     server.start_io(sys.stdin.buffer, channel)
     return 0 if server.ended_well else 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +82,6 @@ class Server(LanguageServer):
 
     protocol: Protocol  # pyright: ignore[reportIncompatibleVariableOverride]  (it is the one we give to pygls)
     ended_well = False
-    leave: Callable[[], None] | None = None
-    """What removes all that the server has written to be shown."""
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002  (pygls calls it so)
         """Log where something went wrong."""

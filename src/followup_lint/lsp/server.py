@@ -15,6 +15,7 @@ from followup_lint.lsp.client import Client
 from followup_lint.lsp.documents import Document
 from followup_lint.lsp.positions import ENCODINGS
 from followup_lint.lsp.protocol import Protocol, Server, prepare_log, tell
+from followup_lint.lsp.watchdog import Watchdog
 from followup_lint.records import dataclass, field
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Session:
     @functools.cached_property
     def checker(self) -> Checker:
         """Return what checks."""
-        return Checker(self.document, self.publish)
+        return Checker(self.document, self.publish, watchdog=Watchdog())
 
     def document(self, uri: str) -> Document | None:
         """Return an open document."""
@@ -103,7 +104,6 @@ def build() -> Server:
     prepare_log()
     server = Server("followup-lint", version("followup-lint"), protocol_cls=Protocol, max_workers=2)
     session = Session(server)
-    server.leave = session.leave
     _synchronise(session)
     _diagnose(session)
     setting.register(session)
