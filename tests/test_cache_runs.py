@@ -120,6 +120,7 @@ PLAIN: Mapping[str, tuple[str, ...]] = {
     "--exclude": ("good*",),
     "--force-exclude": ("",),
     "--jobs": ("1",),
+    "--timeout": ("60",),
 }
 OTHERS: Mapping[str, tuple[str, ...]] = {
     "--fix": ("--fix",),

@@ -77,7 +77,7 @@ def test_it_works_with_the_lowest_versions_it_allows(wheel: Path, tmp_path: Path
     assert len(lowest) == len(wanted)
     venv.create(tmp_path / "env", with_pip=True)
     python = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
-    command = [python, "-m", "pip", "install", "--quiet", str(wheel), *lowest]
+    command = [str(python), "-m", "pip", "install", "--quiet", str(wheel), *lowest]
     told = subprocess.run(command, check=False, capture_output=True, text=True)
     assert told.returncode == 0, told.stderr
     drafts = tmp_path / "drafts"

@@ -26,7 +26,24 @@ _SINGLE = frozenset({"NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES", "LAN
 
 
 def main() -> int:
-    """Run the program, or print what it printed when nothing was different; return the exit code."""
+    """Run the program, or print what it printed when nothing was different; return the exit code.
+
+    `cli` heeds signals, for it may have something to close. Before it, and while Python takes itself apart, they end
+    the process as it is.
+    """
+    try:
+        return _answer()
+    except KeyboardInterrupt:
+        from followup_lint.signals import INTERRUPT, die
+
+        die(INTERRUPT)
+    finally:
+        from followup_lint.signals import ending
+
+        ending()
+
+
+def _answer() -> int:
     called = _called(sys.argv[1:])
     code = replay(*called) if called else None
     if code is not None:
@@ -148,7 +165,9 @@ def _said(pieces: "list[tuple[int, bytes]]", code: int) -> int | None:
             try:
                 left = left[os.write(stream, left) :]
             except BrokenPipeError:
-                return 0  # whoever reads has enough, as the command line has it
+                from followup_lint.signals import die
+
+                die()  # whoever reads has enough
             except OSError:
                 if is_begun:
                     raise

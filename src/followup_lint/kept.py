@@ -84,15 +84,24 @@ def write(name: str, made_from: bytes, body: bytes) -> None:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     except (OSError, ValueError):
         return
+    is_there = True
     try:
         with open(handle, "wb") as file:  # noqa: PTH123  (a handle has no path)
             file.write(_FORM + made_from + _check(body) + body)
         os.replace(part, f"{place}/{name}")  # noqa: PTH105
+        is_there = False
     except OSError:
-        try:
-            os.unlink(part)  # noqa: PTH108
-        except OSError:
-            return
+        pass
+    finally:  # whatever ends it, a signal too
+        if is_there:
+            _remove(part)
+
+
+def _remove(part: str) -> None:
+    try:
+        os.unlink(part)  # noqa: PTH108
+    except OSError:
+        return
 
 
 def clear() -> None:

@@ -151,9 +151,12 @@ class Pass:
 
     def _results(self, messages: Sequence[Message | None], told: Sequence[list[str | Problem]]) -> list[Result | None]:
         kept = [(message, words) for message, words in zip(messages, told, strict=True) if message]
+        if len(kept) == 1:
+            return [self._result(*kept[0])]
         try:
             with heard() as notes:
-                found = self.session.lint_many([message for message, _ in kept])
+                # Together they have the time of one: so the slow one is soon sought among them.
+                found = self.session.deadline.hold(lambda: self.session.lint_many([message for message, _ in kept]))
         except Problems:
             raise  # the settings are wrong, for all drafts alike
         except Exception:  # noqa: BLE001  (one of them cannot be linted, or meets a fault of ours: the others can)
@@ -192,8 +195,10 @@ class Pass:
         try:
             return Look((), self.mend(place, data, message).result)
         except Problem as problem:
-            # It could not be written; what is found in it is told all the same.
-            return Look((problem,), self.session.lint(message))
+            # It could not be mended or written; what is found in it is told all the same.
+            told = [problem]
+            result = self._result(message, told)
+            return Look(tuple(told), result)
 
     def _read(self, place: Place, told: list[str | Problem]) -> Message | None:
         try:
