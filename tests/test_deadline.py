@@ -22,7 +22,7 @@ from followup_lint.deadline import Deadline, Unfinished, unhurried
 from followup_lint.diagnostic import Finding
 from followup_lint.reading import Reading
 from followup_lint.reports.formats import FORMATS
-from followup_lint.run import passing, session
+from followup_lint.run import passing
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no such timer")
 
@@ -134,7 +134,7 @@ def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
         yield from original(self, reading)
 
     monkeypatch.setattr(pattern.Check, "__call__", check)
-    monkeypatch.setattr(session, "processors", lambda: 2)
+    monkeypatch.setattr("followup_lint.pool.processors", lambda: 2)
     monkeypatch.setattr(passing, "_TOGETHER", 8)
 
 
