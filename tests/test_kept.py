@@ -206,7 +206,8 @@ def test_a_second_run_reads_no_yaml(tmp_path: Path) -> None:
 )
 def test_a_value_comes_back_as_it_was(value: object) -> None:
     again = decode(encode(value))
-    assert (again, type(again), repr(again)) == (value, type(value), repr(value))
+    assert (again, type(again)) == (value, type(value))
+    assert isinstance(value, frozenset) or repr(again) == repr(value)  # a set is shown in any order
 
 
 values = st.recursive(
