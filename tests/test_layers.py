@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "followup_lint"
 # sideways or up. A new room is put on the lowest floor that holds what it needs.
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"records"}),
+    frozenset({"backtracking"}),
     frozenset({"kept"}),
     frozenset({"patterns"}),
     frozenset({"exits", "form", "language", "literals", "pool", "presets", "silence", "workdays", "zones"}),
@@ -28,7 +29,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     # Understanding of files and of language: each knows words and offsets, none knows of rules.
     frozenset({"appointments", "asks", "clauses", "context", "fingerprint", "sentences"})
     | {"searching", "sources", "spelling", "structure", "topics"},
-    frozenset({"due", "facts", "progress", "prose", "repository", "script", "tone", "writing"}),
+    frozenset({"due", "facts", "hazards", "progress", "prose", "repository", "script", "tone", "writing"}),
     frozenset({"masks"}),
     frozenset({"front_matter", "invite", "reading"}),
     frozenset({"addressees", "asked", "deeds", "entries", "frames", "kinds", "parts", "ties"}),

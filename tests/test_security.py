@@ -23,10 +23,13 @@ METHODS = frozenset({"popen", "posix_spawn", "spawnl", "spawnv", "startfile", "s
 ARGUED = {
     ("lsp/documents.py", "urllib.parse"),  # the name of a file in a URI: letters, no connection
     ("reports/places.py", "urllib.parse"),  # the same, the other way
+    ("patterns.py", "compile"),  # of a regular expression: a function of that name in the module itself
+    ("records/making.py", "exec"),  # of what is made there out of the names of a class's own fields
     ("pool.py", "pickle"),  # between a process and its own copies
     ("repository.py", "subprocess"),  # git, asked so that nothing can run
 }
 IMPORTED_BY_NAME = {
+    "backtracking/automaton.py": "Python's own parser of regular expressions",
     "codec.py": "one of ours, whose name stands in the cache folder of this user",
     "literals.py": "Python's own parser of regular expressions",
     "pages/check_types.py": "a check of ours",

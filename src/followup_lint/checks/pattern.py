@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
 from typing import ClassVar, Literal
@@ -76,6 +76,11 @@ class Check:
         for number, (span, case, phrase) in enumerate(found[: 1 if self.once else None]):
             related = (*spans[:number], *spans[number + 1 :]) if self.once or many else ()
             yield Finding(span, values, case or ("many" if many else "one"), phrase, related)
+
+    @property
+    def expand(self) -> Callable[[str], tuple[str, ...]] | None:
+        """Return what makes regular expressions of a phrase, where that is not as everywhere."""
+        return (lambda phrase: (self._listed(phrase),)) if self.exact else None
 
     def _compiled(self, group: tuple[str, ...]) -> re.Pattern[str]:
         return (
