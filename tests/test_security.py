@@ -31,7 +31,7 @@ ARGUED = {
 IMPORTED_BY_NAME = {
     "backtracking/automaton.py": "Python's own parser of regular expressions",
     "codec.py": "one of ours, whose name stands in the cache folder of this user",
-    "literals.py": "Python's own parser of regular expressions",
+    "required.py": "Python's own parser of regular expressions",
     "pages/check_types.py": "a check of ours",
     "patterns.py": "Python's own engine of regular expressions",
     "quick/imports.py": "parts of spaCy that are named there",

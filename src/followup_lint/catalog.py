@@ -15,6 +15,7 @@ from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem, Problems, hint, problems
 from followup_lint.rule import Rule, ready
 from followup_lint.rule_reader import read_rule
+from followup_lint.sources.fence import inside
 from followup_lint.vocabulary import rules_folder
 
 MAX_BYTES = 100_000
@@ -53,11 +54,13 @@ def built_in() -> tuple[Rule, ...]:
     return _rules("built-in", found, trusted=True)
 
 
-def from_folder(folder: Path) -> tuple[Rule, ...]:
-    """Return the rules of a folder of the user's. Raises Problems."""
+def from_folder(folder: Path, fence: Path | None = None) -> tuple[Rule, ...]:
+    """Return the rules of a folder of the user's; links in it may not lead out of the `fence`. Raises Problems."""
     try:
         found = (file for file in folder.glob("*.yaml") if file.name[0] != "." and file.name != CONFIG_OF_A_PACK)
         files = sorted(file for file in found if file.is_file())
+        if strangers := [file for file in files if fence and not inside(file, fence)]:
+            raise problems([Problem("is a link that leads out of its project", str(file)) for file in strangers])
         texts = [_text(file) for file in files]
     except (OSError, UnicodeDecodeError) as error:
         raise problems([Problem(f"cannot be read: {error}", str(folder))]) from None

@@ -8,13 +8,14 @@ from functools import cached_property
 from pathlib import Path
 
 from followup_lint import catalog
-from followup_lint.config.closest import Closest, user_file
+from followup_lint.config.closest import NAMES, Closest, user_file
 from followup_lint.config.layers import Chain, Layer
 from followup_lint.config.settings import Settings, below, settle
 from followup_lint.config.source import Source, read, shown
 from followup_lint.errors import Problem, Problems, problems
 from followup_lint.records import dataclass, field
 from followup_lint.rule import Rule
+from followup_lint.sources.fence import inside, project
 
 _BRINGS_RULES = ("extends", "rule_dirs")
 
@@ -106,7 +107,10 @@ class Configs:
         return loaded
 
     def _made(self, file: Path | None) -> Loaded:
-        chain = Chain(self._read)
+        fence = project(file.parent, NAMES[:2]) if file and not self.config else None
+        chain = Chain(self._read, fence)
+        if file and fence and not inside(file, fence):
+            raise problems([Problem("is a link that leads out of its project; --config would follow it", shown(file))])
         if file:
             chain.add(file)
         user = None if self.config or self.isolated else self.user or user_file()
@@ -151,7 +155,7 @@ def _rules(layers: Sequence[Layer], found: list[Problem]) -> tuple[Rule, ...]:
                 continue
             seen.add(folder)
             try:
-                listed = catalog.from_folder(Path(shown(folder)))
+                listed = catalog.from_folder(Path(shown(folder)), spot.source.fence)
             except Problems as group:
                 found += [error for error in group.exceptions if isinstance(error, Problem)]
                 continue
