@@ -40,7 +40,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"rule_reader"}),
     frozenset({"compiled"}),
     frozenset({"catalog", "linter", "schema"}),
-    frozenset({"baseline", "cache", "changed", "fix", "ignores"}),
+    frozenset({"baseline", "cache", "redact", "changed", "fix", "ignores"}),
     frozenset({"config", "testing"}),
     frozenset({"explain", "mutants"}),
     frozenset({"checklist", "debug_parse", "mutate"}),

@@ -76,5 +76,5 @@ def show_files(paths: Sequence[str], options: Options) -> int:
 def _readable(session: Session) -> Iterator[Message]:
     for message in session.messages():
         if isinstance(message, Problem):
-            raise message
-        yield message
+            raise session.redactor.problem(message) if session.redactor else message
+        yield session.redactor.message(message) if session.redactor else message

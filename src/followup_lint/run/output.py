@@ -63,6 +63,8 @@ class Outputs:
     def add(self, result: Result) -> None:
         """Count a draft, and show it in the reports that are written draft by draft."""
         self.summary.add(result)
+        if self.session.redactor:
+            result = self.session.redactor.result(result)
         if self._statistics:
             self._statistics.add(result)
         if not self.session.options["fix_only"]:
@@ -131,6 +133,8 @@ class Outputs:
         """Write what is left: the reports that need all drafts, and what the others say of problems."""
         if self.session.options["fix_only"]:
             return
+        if redactor := self.session.redactor:
+            problems = list(map(redactor.problem, problems))
         for output in self._shown:
             kept = () if output.format in STREAMED else self._kept
             self._write(output, formats.render(output.format, self._report(kept, problems)))
