@@ -20,6 +20,7 @@ from followup_lint.reports.rows import Paint
 from followup_lint.reports.summary import Summary
 from followup_lint.run.session import Session
 from followup_lint.streams import say
+from followup_lint.text import visible, visible_lines
 
 if TYPE_CHECKING:
     from followup_lint.statistics import Statistics
@@ -88,10 +89,10 @@ class Outputs:
         if session.options["show_context"]:
             from followup_lint import inform
 
-            say(inform.context(result), err=True)
+            say(visible_lines(inform.context(result)), err=True)
         if session.options["show_skipped"]:
             for item in result.skipped:
-                say(f"{result.draft.path}: skipped {item.rule}: needs {item.lacks}\n", err=True)
+                say(f"{visible(result.draft.path)}: skipped {item.rule}: needs {item.lacks}\n", err=True)
 
     def _piece(self, output: Output, result: Result) -> str:
         """Return the report of one draft."""
