@@ -21,6 +21,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"patterns"}),
     frozenset({"exits", "form", "language", "literals", "pool", "presets", "silence", "workdays", "zones"}),
     frozenset({"dictionary", "errors", "quick", "table", "text", "vocabulary", "when"}),
+    frozenset({"stretches"}),
     frozenset(
         {"accuracy", "attachments", "codec", "diagnostic", "draft", "environment", "model", "negate", "packs", "people"}
     )
