@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 PROGRAM = shutil.which("followup-lint", path=str(Path(sys.executable).parent)) or "followup-lint"
 PART = re.compile(r"\.followup-lint-\w+\.part")
 _CALL = re.compile(r"^(?P<process>\d+) +(?P<name>[a-z]\w*)\((?P<rest>.*)$")
@@ -84,3 +86,13 @@ def broken(*args: str, cwd: Path, call: Call, how: str) -> subprocess.CompletedP
     """Run the program; at a call, `how` happens: `error=ENOSPC`, `signal=KILL`."""
     inject = f"inject={call.name}:{how}:when={call.number}"
     return run(*args, cwd=cwd, before=["strace", "-f", "-o", os.devnull, "-e", f"trace={call.name}", "-e", inject])
+
+
+def powerless() -> tuple[str, ...]:
+    """Return the command under which modes count, as they do for all but an administrator."""
+    if os.geteuid() != 0:
+        return ()
+    command = ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
+    if not shutil.which(command[0]) or subprocess.run([*command, "true"], check=False).returncode:
+        pytest.skip("an administrator's power cannot be laid down here")
+    return command

@@ -50,23 +50,30 @@ class Program:
         for known in (tree._names, tree._message, invite._listed, invite._invitations):  # noqa: SLF001
             known.cache_clear()
         self.capture.readouterr()
-        is_replayed = False
+        replayed: list[int] = []
+        replay = entry.replay
+
+        def heard(folder: str, name: str, key: bytes) -> int | None:
+            code = replay(folder, name, key)
+            replayed.extend([] if code is None else [code])
+            return code
+
         with self.patch.context() as patch, _streams(patch):
             patch.setattr(sys, "argv", ["followup-lint", *arguments])
+            patch.setattr(entry, "replay", heard)
             patch.setattr(os, "_exit", _leave)
             patch.setenv("FOLLOWUP_LINT_CACHE_DIR", str(self.cache))
             try:
                 code: object = entry.main()
             except Left as left:
                 (code,) = left.args
-                is_replayed = True
             except SystemExit as ended:
                 code = ended.code
             sys.stdout.flush()
             sys.stderr.flush()
         out, err = self.capture.readouterr()
         assert isinstance(code, int)
-        return Called(out, err, code, is_replayed)
+        return Called(out, err, code, bool(replayed))
 
     def fresh(self, *arguments: str) -> Called:
         """Call it with nothing kept and nothing replayed."""

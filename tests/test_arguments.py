@@ -153,6 +153,22 @@ def test_both_ways_print_the_same(words: list[str], tmp_path: Path) -> None:
     assert run() == run(FOLLOWUP_LINT_QUIET="")
 
 
+@pytest.mark.parametrize("more", [{}, {"FOLLOWUP_LINT_QUIET": ""}])
+def test_a_closed_pipe_ends_both_quietly(more: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Hi Ann,\n\nThank you so much!!!\n\nBest,\nSam\n", encoding="utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    told = {**KINDER, **more, "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]}
+    words = ["a.txt", "--select=exclamation-excess", "--no-cache"]
+    try:
+        run = subprocess.run(
+            [*PROGRAM, *words], cwd=tmp_path, env=told, stdout=writing, stderr=subprocess.PIPE, check=False
+        )
+    finally:
+        os.close(writing)
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
 def test_a_plain_run_does_not_load_click(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Hi Ann,\n\nThank you.\n\nBest,\nSam\n", encoding="utf-8")
     code = (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from followup_lint.catalog import built_in
-from followup_lint.config import Configs, Settings, configs
+from followup_lint.config import Configs, Settings
 from followup_lint.config.source import Source, read
 from followup_lint.context import Culture
 from followup_lint.diagnostic import Severity
@@ -345,7 +345,7 @@ def test_ten_thousand_drafts_cost_one_look_at_each_folder(tmp_path: Path, monkey
         looked.append(path)
         return is_file(path)
 
-    monkeypatch.setattr(configs, "read", counted)
+    monkeypatch.setattr("followup_lint.config.source.read", counted)
     monkeypatch.setattr("followup_lint.config.closest.os.path.isfile", seen)
     found = Configs(user=tmp_path / "nobody")
     paths = [tmp_path / f"f{place % 10}" / f"g{place % 100}" / f"note{place}.txt" for place in range(10_000)]

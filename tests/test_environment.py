@@ -42,6 +42,8 @@ def given(option: click.Option) -> tuple[str, object]:
         return f" one {mark}two{mark}", ("one", "two")
     if isinstance(option.type, click.IntRange):
         return " 7 ", 7
+    if isinstance(option.type, click.FloatRange):
+        return " 7.5 ", 7.5
     return " 7d ", "7d"
 
 
@@ -56,7 +58,7 @@ def test_a_variable_stands_for_its_flag_and_yields_to_it(option: click.Option, m
             assert command.make_context("x", ["a.txt"]).params[str(option.name)] == got
             patch.setenv(name, "  ")
             assert command.make_context("x", ["a.txt"]).params == unset
-    if not option.is_flag and not isinstance(option.type, click.Choice | click.IntRange):
+    if not option.is_flag and not isinstance(option.type, click.Choice | click.IntRange | click.FloatRange):
         monkeypatch.setenv((option.envvar or [""])[0], written)
         typed = command.make_context("x", [f"{option.opts[-1]}=other", "a.txt"]).params[str(option.name)]
         assert typed == (("other",) if option.multiple else "other")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from faults import PART, PROGRAM, Call, broken, can_inject, run, traced
+from faults import PART, PROGRAM, Call, broken, can_inject, powerless, run, traced
+
+from followup_lint import leftovers
 
 if os.name != "posix":
     pytest.skip("signals, modes and owners as POSIX has them", allow_module_level=True)
@@ -27,6 +29,8 @@ KILLS = int(os.environ.get("FOLLOWUP_LINT_TEST_KILLS", "24"))
 QUICK = ("--select", "trailing-blanks,template-placeholder", "--no-cache", "-q")
 OLD = b"Dear [Name],\n\nThank you for the tour of the weir.  \nIt was good to see it.\t\n\nBest,\nSam\n"
 NEW = b"Dear [Name],\n\nThank you for the tour of the weir.\nIt was good to see it.\n\nBest,\nSam\n"
+UMASK = os.umask(0o022)
+os.umask(UMASK)
 ORDINARY = 4242
 """The number of some other user."""
 
@@ -193,16 +197,6 @@ def test_killed_at_random_moments_it_leaves_drafts_whole(tmp_path: Path) -> None
     assert KILLS < 20 or any(0 < count < len(names) for count in moments)
 
 
-def powerless() -> tuple[str, ...]:
-    """Return the command under which modes count, as they do for all but an administrator."""
-    if os.geteuid() != 0:
-        return ()
-    command = ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
-    if not shutil.which(command[0]) or subprocess.run([*command, "true"], check=False).returncode:
-        pytest.skip("an administrator's power cannot be laid down here")
-    return command
-
-
 def tried(desk: Desk, *before: str) -> subprocess.CompletedProcess[bytes]:
     return run(*desk.deed.args, cwd=desk.folder, before=before, FOLLOWUP_LINT_NO_CACHE="1")
 
@@ -310,6 +304,19 @@ def start_slowly(desk: Desk) -> subprocess.Popen[bytes]:
 
 
 @injected
+def test_nobody_else_may_read_a_file_that_is_being_written(desk: Desk) -> None:
+    for path in desk.folder.iterdir():
+        path.chmod(0o666)
+    program = start_slowly(desk)
+    (part,) = desk.parts()
+    assert stat.S_IMODE((desk.folder / part).stat().st_mode) == 0o600
+    program.communicate()
+    assert desk.parts() == []
+    wanted = 0o666 if desk.deed.old is not None else 0o666 & ~UMASK
+    assert stat.S_IMODE(desk.path.stat().st_mode) == wanted
+
+
+@injected
 @pytest.mark.parametrize("desk", ["fix", "add-ignores", "update-baseline"], indirect=True)
 def test_a_file_that_somebody_else_writes_meanwhile_is_left_to_them(desk: Desk) -> None:
     program = start_slowly(desk)
@@ -342,3 +349,31 @@ def test_several_that_mend_the_same_drafts_leave_them_mended(tmp_path: Path) -> 
         assert program.returncode in {1, 2}
         assert all(b"has changed" in line for line in stderr.splitlines())
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(names, NEW)
+
+
+@pytest.mark.parametrize("desk", ["fix", "report", "new"], indirect=True)
+def test_what_a_killed_program_left_long_ago_is_cleared_away(desk: Desk) -> None:
+    week = time.time() - leftovers.OLD - 60
+    names = {
+        "left": ".followup-lint-abc_1234.part",
+        "young": ".followup-lint-young123.part",
+        "short": ".followup-lint-abc.part",
+        "other": ".other-tool-abcd1234.part",
+        "named": "followup-lint-abcd1234.part",
+        "folder": ".followup-lint-folder12.part",
+        "linked": ".followup-lint-linked12.part",
+        "symlink": ".followup-lint-symlink1.part",
+        "foreign": ".followup-lint-foreign1.part",
+    }
+    paths = {what: desk.folder / name for what, name in names.items()}
+    for what, path in paths.items():
+        path.mkdir() if what == "folder" else path.symlink_to("draft.txt") if what == "symlink" else path.touch()
+        if what != "young":
+            os.utime(path, (week, week), follow_symlinks=False)
+    os.link(paths["linked"], desk.folder / "linked")
+    if os.geteuid() == 0:
+        os.chown(paths["foreign"], ORDINARY, ORDINARY)
+    else:
+        del paths["foreign"]
+    assert tried(desk).returncode in {0, 1}
+    assert [what for what, path in paths.items() if not os.path.lexists(path)]

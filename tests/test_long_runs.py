@@ -155,7 +155,7 @@ def test_a_process_that_is_killed_costs_one_draft(tmp_path: Path, monkeypatch: p
 
     words = (*QUICK, "--output-format", "jsonl", ".")
     _, alone, _ = run(tmp_path, *words, "--jobs", "1")
-    monkeypatch.setattr("followup_lint.run.session.processors", lambda: 2)
+    monkeypatch.setattr("followup_lint.pool.processors", lambda: 2)
     monkeypatch.setattr("followup_lint.messages.read_message", deadly)
     code, shown, told = run(tmp_path, *words, "--jobs", "2")
     assert (code, told) == (2, "followup-lint: 050.txt: the process that linted it ended; the draft is left out\n")

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from followup_lint import catalog
+from followup_lint import catalog, model
 from followup_lint.diagnostic import Applicability, Edit, Remedy
 from followup_lint.draft import Draft
 from followup_lint.linter import Linter, Result
-from followup_lint.lsp import actions, completion, explanation, hover, outline, rule_files, top, wishes
+from followup_lint.lsp import actions, completion, explanation, hover, outline, parses, rule_files, top, wishes
 from followup_lint.lsp.client import Client
 from followup_lint.lsp.core import Checked, Core, Text
 from followup_lint.lsp.diagnostics import diagnostics
@@ -218,6 +218,22 @@ def test_the_oldest_parses_are_forgotten() -> None:
     language("299")
     language("0")
     assert calls[300:] == ["0"]
+
+
+def test_words_are_forgotten_in_time_and_nothing_else_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    language: Any = model.load.__wrapped__("", quick=True)
+    monkeypatch.setattr(model, "load", lambda *_, **__: language)
+    monkeypatch.setattr(parses, "MOST_WORDS", 30)
+    core, text = Core(), "Hi Mia,\n\nI would like to ask whether kiln {}x quarry{}y could be decided by Friday.\n"
+    before = core.check(Text("/nowhere/n.txt", text))
+    strings, words = [], []
+    for number in range(60):
+        core.check(Text("/nowhere/n.txt", text.format(number, number)))
+        strings.append(len(language.vocab.strings))
+        words.append(len(language.words))
+    assert max(strings) - min(strings) < 80
+    assert max(words) < 100
+    assert core.check(Text("/nowhere/n.txt", text)) == before
 
 
 def test_a_check_ends_when_it_is_overtaken() -> None:

@@ -24,7 +24,7 @@ from followup_lint.linter import Linter
 from followup_lint.pool import shared
 from followup_lint.reading import Reading
 from followup_lint.reports.formats import FORMATS
-from followup_lint.run import passing, session
+from followup_lint.run import passing
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is one process")
 
@@ -35,7 +35,7 @@ BROKEN, STRANGE = "---\nkind: nonsense\n---\n", "---\nignore: [no-such-rule]\n--
 
 @pytest.fixture(autouse=True)
 def _two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "processors", lambda: 2)
+    monkeypatch.setattr("followup_lint.pool.processors", lambda: 2)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_two_processes_say_the_same_bytes_in_every_format(
         crews.append(work[-1])
         return shared(*work)
 
-    monkeypatch.setattr(passing, "shared", watched)
+    monkeypatch.setattr("followup_lint.pool.shared", watched)
     for jobs in (1, 2):
         place = tmp_path / str(jobs)
         place.mkdir()
@@ -185,8 +185,8 @@ SLOW = """
 import sys, time
 from pathlib import Path
 from followup_lint.checks import pattern
-from followup_lint.run import session
-session.processors = lambda: 2
+from followup_lint import pool
+pool.processors = lambda: 2
 def check(self, reading):
     if "Quicksilver" in reading.text:
         Path(sys.argv[-1], "begun").touch()

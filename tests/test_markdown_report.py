@@ -152,7 +152,7 @@ def test_what_was_let_be_what_was_not_judged_and_what_was_not_read() -> None:
     problem = Problem("is <b>binary</b>", "x.txt")
     whole = markdown.render(Report(report.results, [problem], tell_all=True))
     assert dangerous(whole) == []
-    assert "could not be read: x.txt: is <b>binary</b>" in said(whole).replace("\n", "")
+    assert "not checked: x.txt: is <b>binary</b>" in said(whole).replace("\n", "")
     assert "late-thank-you" in said(whole)
 
 

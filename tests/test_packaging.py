@@ -8,12 +8,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 import zipfile
 from importlib.metadata import files
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 PINS = ROOT / "tests" / "model.sha256"
@@ -62,6 +64,36 @@ def test_the_wheel_works_by_itself_in_a_fresh_environment(wheel: Path, tmp_path:
     subprocess.run([python, "-m", "pip", "install", "--quiet", str(wheel)], check=True, capture_output=True)
     shutil.copytree(ROOT / "examples", tmp_path / "drafts")
     check(python.with_name("followup-lint"), tmp_path)
+
+
+@pytest.mark.network
+def test_it_works_with_the_lowest_versions_it_allows(wheel: Path, tmp_path: Path) -> None:
+    # The highest are what every other test runs with.
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [Requirement(each) for each in project["dependencies"]]
+    lowest = [
+        f"{one.name}=={item.version}" for one in wanted for item in one.specifier if item.operator in {">=", "=="}
+    ]
+    assert len(lowest) == len(wanted)
+    venv.create(tmp_path / "env", with_pip=True)
+    python = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    command = [str(python), "-m", "pip", "install", "--quiet", str(wheel), *lowest]
+    told = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert told.returncode == 0, told.stderr
+    drafts = tmp_path / "drafts"
+    shutil.copytree(ROOT / "examples", drafts)
+    (drafts / "rule.yaml").write_bytes((ROOT / "rules" / "demand.yaml").read_bytes())
+    (drafts / "page.eml").write_bytes(HTML)
+    (drafts / "deep.eml").write_bytes(HTML.replace(b"<hr>", b"<table><tr><td>" * 20_000))
+    check(python.with_name("followup-lint"), tmp_path)
+    schema = subprocess.run([python, "-m", "followup_lint.schema"], check=True, capture_output=True, cwd=tmp_path)
+    assert schema.stdout == subprocess.run([sys.executable, *schema.args[1:]], check=True, capture_output=True).stdout
+
+
+HTML = (
+    b"Subject: Thank you\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Hi Ines,</p><p>Thank you for the hour "
+    b"on Tuesday.</p>Bye<hr>From: Ines<br><b>Sent:</b> Monday<p>When will you decide?</p>\r\n"
+)
 
 
 @pytest.mark.network

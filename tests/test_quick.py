@@ -281,6 +281,15 @@ def test_the_stock_model_loads_after_the_quick_one() -> None:
     assert run(code) == "fine\n"
 
 
+def test_what_was_left_out_is_there_after_the_stock_model() -> None:
+    code = FRESH + "import importlib.metadata, re, catalogue, srsly\n"
+    code += "known = lambda: len(catalogue.AVAILABLE_ENTRY_POINTS.select(group='console_scripts'))\n"
+    code += "assert 'srsly.ruamel_yaml' not in sys.modules and not known() and re.compile.__module__ == 're'\n"
+    code += "model.load()\nassert known() == len(importlib.metadata.entry_points(group='console_scripts')) > 0\n"
+    code += "print(srsly.yaml_loads(srsly.yaml_dumps({'a': [1]})), srsly.pickle_loads(srsly.pickle_dumps({2})))"
+    assert run(code) == "{'a': [1]} {2}\n"
+
+
 def test_the_quick_model_loads_where_pydantic_and_spacy_are_there_already() -> None:
     code = "import pydantic, spacy\nadapter = pydantic.TypeAdapter(int)\n" + FRESH
     code += "assert sys.modules['pydantic'] is pydantic\nprint(adapter.validate_python('3'))"

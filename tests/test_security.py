@@ -23,9 +23,9 @@ METHODS = frozenset({"popen", "posix_spawn", "spawnl", "spawnv", "startfile", "s
 ARGUED = {
     ("lsp/documents.py", "urllib.parse"),  # the name of a file in a URI: letters, no connection
     ("reports/places.py", "urllib.parse"),  # the same, the other way
-    ("patterns.py", "compile"),  # of a regular expression: a function of that name in the module itself
-    ("records/making.py", "exec"),  # of what is made there out of the names of a class's own fields
+    ("records/making.py", "exec"),  # a class's own `__init__`, of the names of its fields
     ("pool.py", "pickle"),  # between a process and its own copies
+    ("signals.py", "ctypes"),  # one call of the system's own library: to end when the parent does
     ("repository.py", "subprocess"),  # git, asked so that nothing can run
 }
 IMPORTED_BY_NAME = {
@@ -35,6 +35,8 @@ IMPORTED_BY_NAME = {
     "pages/check_types.py": "a check of ours",
     "patterns.py": "Python's own engine of regular expressions",
     "quick/imports.py": "parts of spaCy that are named there",
+    "readability.py": "textstat, which is named there",
+    "remedies/mending.py": "a way of mending of ours, out of a list",
     "reports/formats.py": "a report of ours, out of a list",
     "rule.py": "a check of ours, out of a list",
 }

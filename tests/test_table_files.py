@@ -252,7 +252,7 @@ def test_what_is_wrong_is_told_in_a_line(words: tuple[str, ...], told: str, fold
 @pytest.fixture
 def two(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have two processors, whatever the machine has."""
-    monkeypatch.setattr("followup_lint.run.session.processors", lambda: 2)
+    monkeypatch.setattr("followup_lint.pool.processors", lambda: 2)
 
 
 @pytest.mark.usefixtures("two")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -10,10 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from faults import PROGRAM, powerless
 from terminal import Terminal
 
-from followup_lint import watch
+from followup_lint import scene, watch
 from followup_lint.errors import Problem, problems
+from followup_lint.signals import Ended
 
 # A step that says what it was called with, and what the drafts hold; some drafts are more than it can bear.
 DRIVER = """
@@ -21,6 +24,7 @@ import sys
 from pathlib import Path
 from followup_lint import watch
 from followup_lint.errors import Problem, problems
+from followup_lint.signals import heeding
 
 count = 0
 
@@ -36,7 +40,7 @@ def step(paths):
         if "mishap" in text: raise ZeroDivisionError("a mishap")
     return f"{len(files)} drafts, no findings"
 
-sys.exit(watch.run(sys.argv[1:], step, lambda: [Path("elsewhere/rules")]))
+heeding(lambda: watch.run(sys.argv[1:], step, lambda: [Path("elsewhere/rules")]))
 """
 BLIND = "import sys; sys.modules['watchfiles'] = None\n"
 CLEARED = "\x1b[2J\x1b[1;1H"
@@ -97,7 +101,7 @@ def test_saves_renames_deletions_and_new_folders_are_seen(start: Start, drafts: 
     (drafts / "sub" / "b.txt").unlink()
     at = terminal.wait_for("drafts | deeper", at)
     terminal.type("\x03")
-    assert terminal.leave() == 130
+    assert terminal.leave() == -signal.SIGINT
     assert "Traceback" not in terminal.seen
     assert terminal.seen.endswith("^C\r\n")
 
@@ -222,7 +226,7 @@ def called_with(
         if fails:
             raise problems([Problem("odd")])
 
-    def alarms(_: watch.Scene) -> Iterator[None]:
+    def alarms(_: scene.Scene) -> Iterator[None]:
         change()
         yield
         raise KeyboardInterrupt
@@ -230,7 +234,8 @@ def called_with(
     monkeypatch.setattr(watch, "SLOW", -1.0)
     monkeypatch.setattr(watch, "_alarms", alarms)
     monkeypatch.chdir(drafts.parent)
-    assert watch.run(["drafts"], step) == 130
+    with pytest.raises(Ended):
+        watch.run(["drafts"], step)
     return calls
 
 
@@ -259,9 +264,9 @@ def test_folders_that_hold_no_drafts_are_not_watched(drafts: Path) -> None:
     for name in (".git/objects", "node_modules/x", "env/lib", "letters"):
         (drafts / name).mkdir(parents=True)
     (drafts / "env" / "pyvenv.cfg").touch()
-    scene = watch.Scene([str(drafts)])
-    scene.look()
-    assert set(scene.folders) == {drafts, drafts / "sub", drafts / "letters"}
+    seen = scene.Scene([str(drafts)])
+    seen.look()
+    assert set(seen.folders) == {drafts, drafts / "sub", drafts / "letters"}
 
 
 def test_the_installed_program_watches(tmp_path: Path) -> None:
@@ -283,5 +288,151 @@ def test_the_installed_program_watches(tmp_path: Path) -> None:
         saved(draft, good)
         terminal.wait_for("good to send", at)
         terminal.type("\x03")
-        assert terminal.leave() == 130
+        assert terminal.leave() == -signal.SIGINT
     assert "Traceback" not in terminal.seen
+
+
+Watched = Callable[..., Terminal]
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Iterator[Watched]:
+    """Return what starts the installed program over the folder `drafts`, and waits until it watches."""
+    running: list[Terminal] = []
+    (tmp_path / "drafts" / "sub").mkdir(parents=True)
+
+    def begin(*before: str, where: str = "drafts") -> Terminal:
+        words = [PROGRAM, "--isolated", "--no-cache", "--select=template-placeholder", "--output-format=concise"]
+        environment = {**os.environ, "TERM": "dumb", "NO_COLOR": "1"}
+        terminal = Terminal([*before, *words, "--watch", where], tmp_path, environment)
+        running.append(terminal)
+        terminal.wait_for("watching, Ctrl-C ends")
+        return terminal
+
+    yield begin
+    for terminal in running:
+        assert "Traceback" not in terminal.seen
+        terminal.type("\x03")
+        assert terminal.leave() == -signal.SIGINT
+        terminal.__exit__(None, None, None)
+
+
+def slot(name: str) -> str:
+    return f"Hi {{{{{name}}}}},\n\nThank you for the hour.\n"
+
+
+def in_place(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def with_a_backup(path: Path, text: str) -> None:
+    """Save as Vim and Emacs do: the old file gets another name, and a new one is written."""
+    backup = path.with_name(f"{path.name}~")
+    if path.exists():
+        path.rename(backup)
+    path.write_text(text, encoding="utf-8")
+    backup.unlink(missing_ok=True)
+
+
+def in_two_steps(path: Path, text: str) -> None:
+    """Save as some do over a network: empty first, then the text."""
+    path.write_bytes(b"")
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text[:9])
+        file.flush()
+        os.fsync(file.fileno())
+        file.write(text[9:])
+
+
+def made_anew(path: Path, text: str) -> None:
+    path.unlink(missing_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_every_way_of_saving_is_seen(watched: Watched, tmp_path: Path) -> None:
+    draft = tmp_path / "drafts" / "a.txt"
+    in_place(draft, slot("First"))
+    terminal = watched()
+    at = 0
+    for number, save in enumerate([saved, with_a_backup, in_two_steps, made_anew, in_place, saved]):
+        save(draft, slot(f"Slot{number}"))
+        at = terminal.wait_for(f"{{{{Slot{number}}}}}", at)
+        at = terminal.wait_for("watching, Ctrl-C ends", at)
+
+
+def test_a_folder_that_gets_another_name_is_watched_on(watched: Watched, tmp_path: Path) -> None:
+    folder = tmp_path / "drafts" / "sub"
+    in_place(folder / "b.txt", slot("Before"))
+    terminal = watched()
+    at = terminal.wait_for("{{Before}}")
+    folder.rename(folder.with_name("other"))
+    at = terminal.wait_for("changed: drafts/other/b.txt, drafts/sub/b.txt (gone)", at)
+    at = terminal.wait_for("drafts/other/b.txt:", at)
+    at = terminal.wait_for("watching, Ctrl-C ends", at)
+    saved(folder.with_name("other") / "b.txt", slot("After"))
+    at = terminal.wait_for("{{After}}", at)
+    at = terminal.wait_for("watching, Ctrl-C ends", at)
+    # All of it moves away, and another folder takes its place.
+    (tmp_path / "drafts").rename(tmp_path / "elsewhere")
+    at = terminal.wait_for("watching, Ctrl-C ends", terminal.wait_for("(gone)", at))
+    (tmp_path / "elsewhere").rename(tmp_path / "drafts")
+    at = terminal.wait_for("{{After}}", at)
+    at = terminal.wait_for("watching, Ctrl-C ends", at)
+    saved(tmp_path / "drafts" / "other" / "b.txt", slot("Later"))
+    terminal.wait_for("{{Later}}", at)
+
+
+def test_of_five_hundred_saves_the_last_is_the_one_that_is_told(watched: Watched, tmp_path: Path) -> None:
+    draft = tmp_path / "drafts" / "a.txt"
+    in_place(draft, slot("First"))
+    terminal = watched()
+    for number in range(500):
+        (in_place if number % 2 else saved)(draft, slot(f"Slot{number}"))
+        time.sleep(0.001)
+    terminal.wait_for("watching, Ctrl-C ends", terminal.wait_for("{{Slot499}}"))
+    terminal.read(2)
+    assert terminal.seen.count("changed:") < 50
+    assert terminal.seen.rindex("{{Slot499}}") > terminal.seen.rindex("changed:")
+
+
+def test_what_cannot_be_read_for_a_moment_is_read_again(watched: Watched, tmp_path: Path) -> None:
+    draft, folder = tmp_path / "drafts" / "a.txt", tmp_path / "drafts"
+    in_place(draft, slot("First"))
+    terminal = watched(*powerless())
+    at = terminal.wait_for("watching, Ctrl-C ends")
+    beside = draft.with_name("beside")
+    in_place(beside, slot("Second"))
+    beside.chmod(0)
+    beside.replace(draft)
+    at = terminal.wait_for("drafts/a.txt: cannot be read: permission denied", at)
+    at = terminal.wait_for("watching, Ctrl-C ends", at)
+    draft.chmod(0o644)
+    at = terminal.wait_for("watching, Ctrl-C ends", terminal.wait_for("{{Second}}", at))
+    folder.chmod(0)
+    at = terminal.wait_for("watching, Ctrl-C ends", terminal.wait_for("changed: drafts/a.txt", at))
+    folder.chmod(0o755)
+    terminal.wait_for("watching, Ctrl-C ends", terminal.wait_for("{{Second}}", at))
+
+
+def test_a_place_that_cannot_be_searched_for_a_moment_ends_no_watch(watched: Watched, tmp_path: Path) -> None:
+    above = tmp_path / "above"
+    (above / "drafts").mkdir(parents=True)
+    in_place(above / "drafts" / "a.txt", slot("First"))
+    terminal = watched(*powerless(), where="above/drafts")
+    at = terminal.wait_for("watching, Ctrl-C ends")
+    above.chmod(0)
+    at = terminal.wait_for("watching, Ctrl-C ends", terminal.wait_for("changed: above/drafts/a.txt", at))
+    above.chmod(0o755)
+    at = terminal.wait_for("watching, Ctrl-C ends", terminal.wait_for("{{First}}", at))
+    saved(above / "drafts" / "a.txt", slot("Second"))
+    terminal.wait_for("{{Second}}", at)
+
+
+def test_two_saves_at_one_time_of_the_clock_are_two(drafts: Path) -> None:
+    seen = scene.Scene([str(drafts)])
+    seen.look()
+    now = time.time_ns()
+    for text in ("one", "two", "six"):
+        (drafts / "a.txt").write_text(text, encoding="utf-8")
+        os.utime(drafts / "a.txt", ns=(now, now))
+        assert seen.look() == [drafts / "a.txt"]

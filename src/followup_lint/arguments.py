@@ -26,6 +26,7 @@ _PARTS = (
     "arguments.py",
     "command.py",
     "context.py",
+    "deadline.py",
     "diagnostic.py",
     "environment.py",
     "flags.py",

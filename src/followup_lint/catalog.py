@@ -14,12 +14,13 @@ from followup_lint.compiled import Source
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem, Problems, hint, problems
 from followup_lint.rule import Rule, ready
-from followup_lint.rule_reader import read_rule
 from followup_lint.sources.fence import inside
 from followup_lint.vocabulary import rules_folder
 
 MAX_BYTES = 100_000
 """Of a rule file; our largest has an eighth of it."""
+
+_GLOB = frozenset("*?[")
 
 CONFIG_OF_A_PACK = "followup-lint.yaml"
 """What a folder of rules may hold besides: settings that go with the rules."""
@@ -30,6 +31,8 @@ def read_rules(sources: Sequence[tuple[str, str, str]], *, trusted: bool = False
 
     `trusted` ones are ours: their phrases are judged by our tests.
     """
+    from followup_lint.rule_reader import read_rule  # most runs have rules that are kept
+
     rules, found = [], []
     for name, path, source in sources:
         try:
@@ -101,20 +104,24 @@ def choose(
 
     Raises Problems for a name that fits no rule.
     """
-    unknown = [item for item in (*select, *ignore) if not fitting(rules, item)]
+    meant = {item: fitting(rules, item) for item in (*select, *ignore)}
+    unknown = [item for item in (*select, *ignore) if not meant[item]]
     if unknown:
         raise problems([unknown_rule(item, rules) for item in unknown])
+    selected, ignored = ({name for item in items for name in meant[item]} for items in (select, ignore))
     if select:
-        chosen = [rule for rule in rules if any(fnmatchcase(rule.name, item) for item in select)]
+        chosen = [rule for rule in rules if rule.name in selected]
     else:
         chosen = [rule for rule in rules if preset == "strict" or rule.file.preset != "strict" or rule.name in always]
     if preset == "strict":
         chosen = [rule.strictly() for rule in chosen]
-    return tuple(rule for rule in chosen if not any(fnmatchcase(rule.name, item) for item in ignore))
+    return tuple(rule for rule in chosen if rule.name not in ignored)
 
 
 def fitting(rules: Sequence[Rule], name: str) -> tuple[str, ...]:
     """Return the names of the rules that a name or glob fits."""
+    if _GLOB.isdisjoint(name):  # most are names, for which no expression need be compiled
+        return tuple(rule.name for rule in rules if rule.name == name)
     return tuple(rule.name for rule in rules if fnmatchcase(rule.name, name))
 
 

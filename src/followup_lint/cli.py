@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from followup_lint import arguments, patterns, phrases, streams
-from followup_lint.exits import CLEAN, FINDINGS, TROUBLE
+from followup_lint import arguments, patterns, phrases, signals, streams
+from followup_lint.exits import CLEAN, TROUBLE
 from followup_lint.sources.decode import reason
 
 if TYPE_CHECKING:
     from followup_lint.cache.recording import Recording
 
-_OBJECTS = 50_000
-
 
 def main(recording: Recording | None = None) -> int:
-    """Run the program, and tell a recording what it depends on; a closed pipe ends it quietly."""
-    # Modules and rules are made once and stay; looking through them for rubbish all along takes a tenth of a short run.
-    gc.set_threshold(_OBJECTS)
+    """Run the program, and tell a recording what it depends on; a signal ends it quietly, as a closed pipe does."""
     streams.prepare()
+    return signals.heeding(lambda: _answered(recording))
+
+
+def _answered(recording: Recording | None) -> int:
     try:
         _run(recording)
     except BrokenPipeError:
-        streams.give_up_output()
+        raise signals.closed_pipe() from None
     except OSError as error:
         streams.give_up_output()
         what = f"{error.filename}" if error.filename else "cannot write the report"
         with suppress(OSError):
             streams.tell(f"{what}: {reason(error)}")
         return TROUBLE
-    finally:
+    except SystemExit:
         patterns.keep()
         phrases.keep()
+        raise
     return CLEAN
 
 
@@ -50,8 +50,4 @@ def _run(recording: Recording | None) -> None:
         return
     from followup_lint.dispatch import answer
 
-    try:
-        sys.exit(answer(*call, recording))
-    except (EOFError, KeyboardInterrupt):  # what click says then
-        streams.say("\nAborted!\n", err=True)
-        sys.exit(FINDINGS)
+    sys.exit(answer(*call, recording))

@@ -18,8 +18,10 @@ EPILOG = """
 Exit codes:
   0    nothing found, or nothing as grave as --fail-on says
   1    findings; with --exit-non-zero-on-fix, also a file that was changed
-  2    a wrong option or setting, or a file that cannot be read
-  130  --watch was ended by Ctrl-C
+  2    a wrong option or setting, or a file that cannot be read, or not be
+       finished in time
+  128 + N, as shells show it: ended by signal N. 130 is Ctrl-C, which is how --watch
+       ends; 141 is a pipe that nobody reads any more, as after | head
 
 \b
 Environment:

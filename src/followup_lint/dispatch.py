@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from followup_lint import rubbish
 from followup_lint.errors import Problem, Problems
 from followup_lint.exits import CLEAN, TROUBLE
-from followup_lint.streams import say, tell
+from followup_lint.streams import give_up_output, say, tell
 
 if TYPE_CHECKING:
     from followup_lint.cache.recording import Recording
@@ -18,9 +19,12 @@ Options = dict[str, object]
 
 
 def answer(paths: tuple[str, ...], options: Options, recording: Recording | None = None) -> int:
-    """Do what was asked, or tell what is wrong with it; return the exit code."""
+    """Do what was asked, or tell what is wrong with it; return the exit code. Who reads no further has enough."""
     try:
         return dispatch(paths, options, recording)
+    except BrokenPipeError:  # here, for click has an exit code of its own for it
+        give_up_output()
+        return CLEAN
     except Problems as group:
         for problem in group.exceptions:
             tell(problem)
@@ -128,6 +132,7 @@ def _look(paths: tuple[str, ...], options: Options, recording: Recording | None)
         paths, options = (str(rev), *paths), {**options, "changed": "HEAD"}
     for asked, answer in _ANSWERS.items():
         if options[asked]:
+            rubbish.collect()
             return answer(paths, options)
     from followup_lint.run.lint import lint
 

@@ -26,17 +26,37 @@ _SINGLE = frozenset({"NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES", "LAN
 
 
 def main() -> int:
-    """Run the program, or print what it printed when nothing was different; return the exit code."""
-    called = _called(sys.argv[1:])
-    if called is None:
-        from followup_lint import cli
+    """Run the program, or print what it printed when nothing was different; return the exit code.
 
-        return cli.main()
-    code = replay(*called)
+    `cli` heeds signals, for it may have something to close. Before it, and while Python takes itself apart, they end
+    the process as it is.
+    """
+    try:
+        return _answer()
+    except KeyboardInterrupt:
+        from followup_lint.signals import INTERRUPT, die
+
+        die(INTERRUPT)
+    finally:
+        from followup_lint.signals import ending
+
+        ending()
+
+
+def _answer() -> int:
+    called = _called(sys.argv[1:])
+    code = replay(*called) if called else None
     if code is not None:
         # Nothing is left to be flushed, and to take Python apart takes as long as all of the above.
         os._exit(code)
-    return _recorded(*called[1:])
+    from followup_lint import rubbish
+
+    rubbish.leave()
+    try:
+        return _recorded(*called[1:]) if called else _run()
+    except SystemExit as ended:
+        _leave(ended.code)
+        raise
 
 
 def _called(arguments: list[str]) -> "tuple[str, str, bytes] | None":
@@ -46,6 +66,23 @@ def _called(arguments: list[str]) -> "tuple[str, str, bytes] | None":
         return (folder, *name_of(arguments)) if folder else None
     except (OSError, ValueError, TypeError):
         return None  # a folder that is gone, a stream that is closed
+
+
+def _run() -> int:
+    from followup_lint import cli
+
+    return cli.main()
+
+
+def _leave(code: object) -> None:
+    """End the process as it is, unless something stands in the way: to take Python apart takes a tenth of a run."""
+    if isinstance(code, int):
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            return  # Python says so in its own way
+        os._exit(code)
 
 
 def _recorded(name: str, key: bytes) -> int:
@@ -128,7 +165,9 @@ def _said(pieces: "list[tuple[int, bytes]]", code: int) -> int | None:
             try:
                 left = left[os.write(stream, left) :]
             except BrokenPipeError:
-                return 0  # whoever reads has enough, as the command line has it
+                from followup_lint.signals import die
+
+                die()  # whoever reads has enough
             except OSError:
                 if is_begun:
                     raise

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from followup_lint.context import Channel, Culture, Kind
+from followup_lint.deadline import SECONDS
 from followup_lint.diagnostic import Severity
 from followup_lint.grouped import under
 from followup_lint.presets import PRESETS
@@ -106,6 +107,14 @@ _ALL: tuple[Callable[[Any], Any], ...] = (
         type=click.IntRange(min=1),
         metavar="N",
         help="How many processes share many drafts; as many as there are processors.",
+    ),
+    _files(
+        "--timeout",
+        type=click.FloatRange(min=0),
+        default=SECONDS,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long a draft may take: past that it is told as not finished, and the rest goes on. 0 is for ever.",
     ),
     _files("--no-cache", is_flag=True, help="Find everything anew, and keep nothing of it."),
     _files("--cache-dir", metavar="DIR", help="Where to keep what was found; else where the system keeps such things."),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +13,7 @@ import click
 from click.core import ParameterSource
 
 from followup_lint.environment import DEEDS, variable
+from followup_lint.signals import closed_pipe
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -83,6 +85,15 @@ def called(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
+@contextmanager
+def _closed_pipes() -> Iterator[None]:
+    """Keep what a closed pipe raises from click, which would take it for a finding."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise closed_pipe() from None
+
+
 class Command(click.Command):
     """A command whose help lists its options by heading, in the order of their first option, `--help` last."""
 
@@ -93,6 +104,16 @@ class Command(click.Command):
 
             prepare()
         return super().main(*args, **extra)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the command line; a pipe that is closed meanwhile ends the program."""
+        with _closed_pipes():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do what was asked; a pipe that is closed meanwhile ends the program."""
+        with _closed_pipes():
+            return super().invoke(ctx)
 
     def sections(self, ctx: click.Context) -> dict[str, list[tuple[str, str]]]:
         """Return the options by heading: how each is written, and what it does."""

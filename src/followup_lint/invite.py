@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followup_lint.appointments import Invitation, invitations
 from followup_lint.context import Context, Fact
 from followup_lint.draft import BlockKind, Draft
 from followup_lint.errors import Problem
@@ -23,6 +22,8 @@ from followup_lint.when import Interval, Moment, is_before, put
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+    from followup_lint.appointments import Invitation
 
 SUFFIX = ".ics"
 
@@ -229,4 +230,6 @@ def _listed(folder: str, _changed: int) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def _invitations(path: str, _changed: int, _size: int) -> tuple[Invitation, ...]:
+    from followup_lint.appointments import invitations  # few drafts have one beside them
+
     return invitations(read_bytes(Path(path), path), path)

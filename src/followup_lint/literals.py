@@ -64,6 +64,11 @@ def _parts(word: str, count: int) -> frozenset[str]:  # noqa: ARG001  (what is w
     return frozenset(wanted().intersection([f" {word} ", *parts]))
 
 
+def forget() -> None:
+    """Forget the words that were looked at; for a program that goes on for days."""
+    _parts.cache_clear()
+
+
 def holds(needs: Needs, held: frozenset[str]) -> bool:
     """Whether a text with these stretches holds what a match needs."""
     for words in needs:  # noqa: SIM110  (a generator would cost more than the look itself)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from followup_lint import patterns
 from followup_lint.context import Channel, Context
 from followup_lint.draft import Draft
-from followup_lint.script import directions
 from followup_lint.text import Span
 
 _QUOTES = patterns.lazy(
@@ -38,5 +37,7 @@ def unspoken(draft: Draft, channel: Channel, theirs: Callable[[], list[Span]]) -
     if channel is Channel.PHONE_SCRIPT:
         yield from theirs()
     if channel in {Channel.VOICEMAIL, Channel.PHONE_SCRIPT}:
+        from followup_lint.script import directions  # few messages are spoken
+
         for block in draft.body:
             yield from directions(draft.text, block.span)

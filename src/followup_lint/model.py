@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from followup_lint import quick as quick_start
 from followup_lint.errors import Problem
 from followup_lint.records import dataclass
 
@@ -79,6 +78,8 @@ class Stock:
 
     def many(self, texts: Sequence[str]) -> list[Doc]:
         """Return the parse of each text."""
+        from followup_lint import quick as quick_start
+
         return list(self.spacy.pipe(texts, batch_size=quick_start.BATCH))
 
 
@@ -89,6 +90,8 @@ def load(wanted: str = "", *, entities: bool = False, quick: bool = False) -> La
     `quick` says that the process is ours alone, so that what spaCy imports may be trimmed; see `followup_lint.quick`.
     Raises Problem, in one line, where it cannot be loaded.
     """
+    from followup_lint import quick as quick_start
+
     name = chosen(wanted)
     if quick and not entities and (made := quick_start.load(name)):
         return made

@@ -14,6 +14,7 @@ import re
 import sys
 import zlib
 from array import array
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
@@ -49,22 +50,39 @@ class _Known:
 
 @cache
 def _known() -> _Known:
-    magic = getattr(importlib.import_module("_sre"), "MAGIC", 0)
+    magic = getattr(_engine(), "MAGIC", 0)
     made_from = kept.digest(sys.version.encode(), str(magic).encode(), kept.mark(Path(__file__)))
     body = kept.read(_NAME, made_from)
     return _Known(made_from, marshal.loads(body) if body else {})  # noqa: S302  (sealed; only this user may write there)
 
 
 @lru_cache(maxsize=_MOST)
-def compile(source: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001  (as in `re`)
+def _once(source: str, flags: int = 0) -> re.Pattern[str]:
     """Return a compiled regular expression. Raises re.error as `re.compile` does."""
+    return _compiled(source, flags, re.compile)
+
+
+compile = _once  # noqa: A001  (as in `re`)
+
+
+def over(compiler: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what compiles as `re.compile`, which is `compiler`, does, but keeps the patterns of other people, too."""
+
+    def compiled(source: Any, flags: int = 0) -> Any:
+        is_ours = isinstance(source, str) and not flags & re.DEBUG
+        return _compiled(source, int(flags), compiler) if is_ours else compiler(source, flags)
+
+    return compiled
+
+
+def _compiled(source: str, flags: int, compiler: Callable[..., re.Pattern[str]]) -> re.Pattern[str]:
     known, key = _known(), kept.digest(source.encode("utf-8", "surrogatepass"), b"%d" % flags)
     if code := known.codes.get(key):
         try:
             return _made(source, code)
         except _BROKEN:
             del known.codes[key]
-    pattern = re.compile(source, flags)
+    pattern = compiler(source, flags)
     # A Python with other inner parts compiles as it always did.
     with suppress(*_ERRORS):
         known.new[key] = _code(source, int(flags))
@@ -88,7 +106,7 @@ class _Lazy:
     def __getattr__(self, name: str) -> object:
         """Return what the expression has under a name, and have it ready from then on."""
         source = self._source
-        pattern = compile(source, self._flags) if isinstance(source, str) else re.compile(source, self._flags)
+        pattern = _once(source, self._flags) if isinstance(source, str) else re.compile(source, self._flags)
         found = getattr(pattern, name)
         setattr(self, name, found)
         return found
@@ -118,9 +136,13 @@ def _code(source: str, flags: int) -> Code:
     return flags | parsed.state.flags, packed, parsed.state.groups - 1, groups, tuple(names)
 
 
+@cache
+def _engine() -> Any:
+    return importlib.import_module("_sre")
+
+
 def _made(source: str, code: Code) -> re.Pattern[str]:
-    engine: Any = importlib.import_module("_sre")
     flags, packed, groups, places, names = code
     numbers = array("I", zlib.decompress(packed)).tolist()
-    pattern: re.Pattern[str] = engine.compile(source, flags, numbers, groups, places, names)
+    pattern: re.Pattern[str] = _engine().compile(source, flags, numbers, groups, places, names)
     return pattern

@@ -16,7 +16,6 @@ from pathlib import Path
 from followup_lint import kept, patterns
 from followup_lint.literals import Needs, holds, want
 from followup_lint.records import dataclass, field
-from followup_lint.required import required
 from followup_lint.vocabulary import signature, vocabulary
 
 _GROUP = patterns.lazy(r"(?<!\\)\((?!\?)")
@@ -101,11 +100,11 @@ class Group:
 
 @dataclass(frozen=True)
 class _Known:
-    """The groups that are kept between runs, each phrase with what it needs, by digest, and those made since."""
+    """The groups that are kept between runs, by digest, and those made since: phrases with what they need, packed."""
 
     made_from: bytes
-    groups: dict[bytes, list[tuple[str, Needs]]]
-    new: dict[bytes, list[tuple[str, Needs]]] = field(default_factory=dict)
+    groups: dict[bytes, bytes]
+    new: dict[bytes, bytes] = field(default_factory=dict)
 
 
 @cache
@@ -115,21 +114,32 @@ def _known() -> _Known:
         signature(), kept.mark(here), kept.mark(here.with_name("literals.py")), kept.mark(here.with_name("required.py"))
     )
     body = kept.read("phrases", made_from)
-    return _Known(made_from, marshal.loads(body) if body else {})  # noqa: S302  (sealed; only this user may write there)
+    groups, words = marshal.loads(body) if body else ({}, ())  # noqa: S302  (sealed; only this user may write there)
+    # What phrases ask for one after the other is asked for at once, so that no text is looked through again and again.
+    want((words,))
+    return _Known(made_from, groups)
 
 
 @lru_cache(maxsize=4096)
 def of_source(source: str, flags: int = re.IGNORECASE) -> Phrase:
     """Return a regular expression as a phrase. Raises re.error where it is none."""
-    return Phrase(source, _told((source,), lambda: [(source, required(source))])[0][1], flags)
+    return Phrase(source, _told((source,), lambda: [_needing(source)])[0][1], flags)
+
+
+def _needing(source: str) -> tuple[str, Needs]:
+    from followup_lint.required import required  # most phrases are kept with what they need
+
+    return source, required(source)
 
 
 def _told(words: tuple[str, ...], work: Callable[[], list[tuple[str, Needs]]]) -> list[tuple[str, Needs]]:
     """Return what was told of some words in an earlier run, or what `work` tells."""
-    known, key = _known(), kept.digest(*(word.encode("utf-8", "surrogatepass") for word in words))
-    listed = known.groups.get(key) or known.new.get(key)
-    if listed is None:
-        listed = known.new[key] = work()
+    # One piece, and not one for each of hundreds: no word holds the sign between them.
+    known, key = _known(), kept.digest("\0".join(words).encode("utf-8", "surrogatepass"))
+    packed = known.groups.get(key) or known.new.get(key)
+    if packed is None:
+        packed = known.new[key] = marshal.dumps(work())
+    listed: list[tuple[str, Needs]] = marshal.loads(packed)  # noqa: S302  (sealed; only this user may write there)
     return listed
 
 
@@ -145,7 +155,7 @@ def _entries(phrase: str) -> Iterator[str]:
 @lru_cache(maxsize=2048)
 def group(phrases: tuple[str, ...]) -> Group:
     """Return phrases to be tried one by one. Raises KeyError or re.error as `expand` does."""
-    listed = _told(phrases, lambda: [(one, required(one)) for phrase in phrases for one in sources(phrase)])
+    listed = _told(phrases, lambda: [_needing(one) for phrase in phrases for one in sources(phrase)])
     return Group(tuple(Phrase(source, needs) for source, needs in listed))
 
 
@@ -160,7 +170,9 @@ def keep() -> None:
         return
     known = _known()
     groups = known.groups | known.new
-    kept.write("phrases", known.made_from, marshal.dumps(groups if len(groups) <= _MOST else known.new))
+    groups = groups if len(groups) <= _MOST else known.new
+    words = {word for packed in groups.values() for _, needs in marshal.loads(packed) for word in chain(*needs)}  # noqa: S302  (made here)
+    kept.write("phrases", known.made_from, marshal.dumps((groups, tuple(words))))
     known.groups.update(known.new)
     known.new.clear()
 

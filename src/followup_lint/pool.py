@@ -13,6 +13,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from followup_lint import signals
 from followup_lint.records import dataclass, field
 
 if TYPE_CHECKING:
@@ -85,18 +86,27 @@ class _Crew(Generic[T, R]):
         from multiprocessing import get_context
 
         context: Any = get_context("fork")  # to type checkers, a pipe is another thing on Windows
-        ours, theirs = context.Pipe()
-        sys.stdout.flush()  # or the copy would print it once more
-        process = context.Process(target=_serve, args=(theirs, self.do), daemon=True)
-        process.start()
-        theirs.close()
-        self.idle.append(_Worker(process, ours))
+        with signals.held():
+            ours, theirs = context.Pipe()
+            sys.stdout.flush()  # or the copy would print it once more
+            lines = [ours, *(worker.line for worker in (*self.busy, *self.idle))]
+            process = context.Process(target=_serve, args=(theirs, self.do, lines, os.getpid()), daemon=True)
+            process.start()
+            theirs.close()
+            self.idle.append(_Worker(process, ours))
 
     def give(self, number: int, piece: T) -> None:
         """Give a piece of work to an idle process."""
         worker = self.idle.pop()
-        self.busy[worker] = number, piece
-        worker.line.send(piece)
+        try:
+            worker.line.send(piece)
+        except ConnectionError:  # it ended while it had nothing to do
+            worker.line.close()
+            worker.process.join()
+            self.grow()
+            self.give(number, piece)
+        else:
+            self.busy[worker] = number, piece
 
     def finished(self) -> dict[int, R | Lost[T]]:
         """Wait for a process to finish its piece; return the answers of all that have, by number."""
@@ -112,6 +122,7 @@ class _Crew(Generic[T, R]):
                 is_fault, answer = pickle.loads(worker.line.recv_bytes())  # noqa: S301  (a copy of this very process)
             except (EOFError, ConnectionError, pickle.UnpicklingError):
                 found[number] = Lost(piece)
+                worker.line.close()
                 worker.process.join()
                 self.grow()
                 continue
@@ -129,11 +140,11 @@ class _Crew(Generic[T, R]):
             worker.process.join()
 
 
-def _serve(line: Connection, do: Callable[[Any], Any]) -> None:
+def _serve(line: Connection, do: Callable[[Any], Any], lines: Sequence[Connection], parent: int) -> None:
     """Do one piece of work after the other, until nobody asks any more."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends us
+    signals.follow(parent)
+    for other in lines:  # the parent's ends, of which it is to have the only ones
+        other.close()
     while True:
         try:
             piece = line.recv()
@@ -143,7 +154,10 @@ def _serve(line: Connection, do: Callable[[Any], Any]) -> None:
             answer = packed((False, do(piece)))
         except Exception as error:  # noqa: BLE001  (it is raised again where the answer is waited for)
             answer = packed((True, error))
-        line.send_bytes(answer)
+        try:
+            line.send_bytes(answer)
+        except OSError:
+            os._exit(0)
 
 
 def frozen(value: dict[Any, Any]) -> MappingProxyType[Any, Any]:

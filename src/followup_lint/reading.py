@@ -14,7 +14,6 @@ from followup_lint.literals import folded
 from followup_lint.phrases import Group
 from followup_lint.prose import Prose, Sentence
 from followup_lint.records import dataclass, field
-from followup_lint.script import Turn, turns
 from followup_lint.searching import Searched
 from followup_lint.silence import Silence
 from followup_lint.text import Span
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from followup_lint.asks import Ask
     from followup_lint.clauses import Clause
     from followup_lint.language import Language
+    from followup_lint.script import Turn
     from followup_lint.tone import Bound, Formality
 
 T = TypeVar("T")
@@ -96,6 +96,8 @@ class Reading:
     @cached_property
     def turns(self) -> tuple[Turn, ...]:
         """Return who says what, the draft taken for the script of a call."""
+        from followup_lint.script import turns  # few messages are scripts
+
         called = {name for person in self.context.known_people for name in person.spellings}
         return turns(self.draft, called)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,14 +39,20 @@ def vocabulary(name: str) -> dict[str, tuple[str, ...]]:
     return {key: tuple(map(str, entries)) for key, entries in raw(name).items()}
 
 
+@cache
 def raw(name: str) -> dict[str, Any]:
     """Return what stands in `rules/vocabulary/NAME.yaml`: strings, lists and mappings, which nobody may change."""
-    return _all()[name]
+    found: dict[str, Any] = marshal.loads(_all()[name])  # noqa: S302  (sealed; only this user may write there)
+    return found
 
 
 @cache
 def signature() -> bytes:
-    """Return the digest of all the files, for what is made from them and kept."""
+    """Return the digest of the files' state, for what is made from them and kept."""
+    folder = rules_folder().joinpath("vocabulary")
+    if isinstance(folder, Path):
+        with os.scandir(folder) as entries:
+            return kept.digest(*sorted(kept.mark(entry) for entry in entries if entry.name.endswith(".yaml")))
     return kept.digest(*(part for name, source in _sources().items() for part in (name.encode(), source)))
 
 
@@ -56,16 +63,19 @@ def _sources() -> dict[str, bytes]:
 
 
 @cache
-def _all() -> dict[str, dict[str, Any]]:
-    """Return what stands in every file, from what is kept if the files are as they were."""
+def _all() -> dict[str, bytes]:
+    """Return what stands in every file, packed, from what is kept if the files are as they were."""
     made_from = kept.digest(kept.mark(Path(__file__)), signature())
     body = kept.read("vocabulary", made_from)
     if body is not None:
-        found: dict[str, dict[str, Any]] = marshal.loads(body)  # noqa: S302  (sealed; only this user may write there)
+        found: dict[str, bytes] = marshal.loads(body)  # noqa: S302  (the same)
         return found
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    found = {name: yaml.load(source, Loader=loader) for name, source in _sources().items()}  # noqa: S506  (it builds strings, lists and mappings only)
+    found = {
+        name: marshal.dumps(yaml.load(source, Loader=loader))  # noqa: S506  (it builds strings, lists and mappings only)
+        for name, source in _sources().items()
+    }
     kept.write("vocabulary", made_from, marshal.dumps(found))
     return found

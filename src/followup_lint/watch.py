@@ -1,27 +1,24 @@
-"""Linting again whenever something is saved: which files matter, what changed, and a loop that only Ctrl-C ends."""
+"""Linting again whenever something is saved: what changed, and a loop that only a signal ends."""
 
 from __future__ import annotations
 
 import os
-import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
-from hashlib import blake2b
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from followup_lint.config.closest import NAMES
 from followup_lint.environment import is_terminal
 from followup_lint.errors import Problem, Problems
-from followup_lint.records import dataclass, field
-from followup_lint.sources.walk import IGNORE_FILES, SUFFIXES
+from followup_lint.scene import Scene, files_in, is_there, number_of
+from followup_lint.signals import Ended
+from followup_lint.sources.walk import SUFFIXES
 from followup_lint.streams import tell
-
-INTERRUPTED = 130
-"""The exit code of a program that Ctrl-C ends, as shells count: 128 and the signal's number."""
 
 SLOW = 2.0
 """Seconds from which on a run over everything is too slow to wait for at each save."""
@@ -29,55 +26,12 @@ SLOW = 2.0
 _QUIET, _STORM, _AT_LEAST = 60, 400, 1500
 """Milliseconds: without a change before a run begins; at most, while changes rain; between two looks of our own."""
 _POLL = 0.5
-_MAX_FOLDERS, _MAX_BYTES = 2_000, 5_000_000
-_SETTINGS = frozenset({*NAMES, *IGNORE_FILES})
-_BESIDE = SUFFIXES | {".ics", ".yaml", ".yml"}
 
 Step = Callable[[Sequence[str]], "str | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A file as it was: when it was changed, its size, its number; and what it held, unless it is very large.
-
-    Two are equal if what they held is: our own reports may be written among the drafts, and would start us for ever.
-    """
-
-    status: tuple[int, int, int] = field(compare=False)
-    held: bytes
-
-
-@dataclass
-class Scene:
-    """What is watched: folders and their numbers, and in them a stamp of each file that matters.
-
-    `also` are files elsewhere that matter as well: a configuration, a baseline, folders of rules.
-    """
-
-    paths: Sequence[str]
-    also: Callable[[], Iterable[Path]] = tuple
-    folders: dict[Path, int] = field(default_factory=dict)
-    stamps: dict[Path, Stamp] = field(default_factory=dict)
-
-    def look(self) -> list[Path]:
-        """Look again, and return what has changed, come or gone since the last look."""
-        folders, files = _folders(self.paths), set[Path]()
-        for path in self.also():
-            folders |= _tree(path) if path.is_dir() else {path.parent}
-            files.add(path)
-        for folder in folders:
-            files |= _files(folder)
-        whole = {folder.resolve() for folder in folders}
-        for above in {parent for folder in whole for parent in folder.parents} - whole:
-            files |= {above / name for name in _SETTINGS}
-        before = self.stamps
-        self.stamps = {path: stamp for path in files if (stamp := _stamp(path, before.get(path)))}
-        self.folders = {folder: folder.stat().st_ino for folder in sorted(folders) if folder.is_dir()}
-        return sorted(path for path in before.keys() | self.stamps.keys() if before.get(path) != self.stamps.get(path))
-
-
-def run(paths: Sequence[str], step: Step, also: Callable[[], Iterable[Path]] = tuple) -> int:
-    """Call `step` with the paths, and again after every change that may matter, until Ctrl-C; return the exit code.
+def run(paths: Sequence[str], step: Step, also: Callable[[], Iterable[Path]] = tuple) -> NoReturn:
+    """Call `step` with the paths, and again after every change that may matter, until Ctrl-C, which raises Ended.
 
     After a change it gets the paths again or, where that took longer than `SLOW`, only the folders of the drafts that
     changed. Problems it raises are shown, and the watch goes on. What it returns, such as counts, ends the line that
@@ -96,9 +50,12 @@ def run(paths: Sequence[str], step: Step, also: Callable[[], Iterable[Path]] = t
                 part = _part(paths, changed) if took > SLOW else None
                 spent = _linted(step, part or paths, changed, is_part=part is not None)
                 took = took if part else spent
-    except KeyboardInterrupt:
-        click.echo(err=True)
-    return INTERRUPTED
+    except (KeyboardInterrupt, Ended) as error:
+        with suppress(OSError):  # the terminal may be gone
+            click.echo(err=True)
+        # Some library may have taken the signal's own exception for Ctrl-C.
+        raise error if isinstance(error, Ended) else Ended from None
+    raise Ended
 
 
 def _alarms(scene: Scene) -> Iterator[None]:
@@ -168,57 +125,13 @@ def _part(paths: Sequence[str], changed: Sequence[Path]) -> list[str] | None:
         return None
     folders = {path.parent for path in changed}
     outer = sorted(str(folder) for folder in folders if not folders & set(folder.parents))
-    named = {Path(path) for path in paths if Path(path).is_dir()}
-    inside = all(named & {Path(folder), *Path(folder).parents} and _files(Path(folder)) for folder in outer)
+    named = {Path(path) for path in paths if number_of(Path(path))}
+    inside = all(named & {Path(folder), *Path(folder).parents} and files_in(Path(folder)) for folder in outer)
     return outer if inside else None
 
 
-def _folders(paths: Iterable[str]) -> set[Path]:
-    found: set[Path] = set()
-    for path in map(Path, paths):
-        found |= _tree(path) if path.is_dir() else {path.parent}
-    return found
-
-
-def _tree(root: Path) -> set[Path]:
-    """Return a folder and those in it that may hold drafts; of very many, as many as a system will watch."""
-    found = {root}
-    for folder, folders, _ in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".") and name != "node_modules"]
-        folders[:] = [name for name in folders if not Path(folder, name, "pyvenv.cfg").exists()]
-        found |= {Path(folder, name) for name in folders}
-        if len(found) > _MAX_FOLDERS:
-            break
-    return found
-
-
-def _files(folder: Path) -> set[Path]:
-    try:
-        with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries]
-    except OSError:
-        return set()
-    return {folder / name for name in names if name in _SETTINGS or _is_beside(name)}
-
-
-def _is_beside(name: str) -> bool:
-    return not name.startswith(".") and Path(name).suffix.lower() in _BESIDE
-
-
-def _stamp(path: Path, before: Stamp | None) -> Stamp | None:
-    try:
-        found = path.stat()
-        status = (found.st_mtime_ns, found.st_size, found.st_ino)
-        if before and before.status == status:
-            return before
-        is_read = stat.S_ISREG(found.st_mode) and found.st_size <= _MAX_BYTES
-        return Stamp(status, blake2b(path.read_bytes()).digest() if is_read else repr(status).encode())
-    except OSError:
-        return None
-
-
 def _shown(path: Path) -> str:
-    return f"{path}" if path.exists() else f"{path} (gone)"
+    return f"{path}" if is_there(path) else f"{path} (gone)"
 
 
 def _now() -> str:

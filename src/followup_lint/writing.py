@@ -7,11 +7,13 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from followup_lint import leftovers
 from followup_lint.errors import Problem
+from followup_lint.signals import held
 from followup_lint.sources.decode import reason
 
 _NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
@@ -63,13 +65,9 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             _may_be_replaced(real, real.stat(), shown)
         else:
             real = path
-        handle, name = tempfile.mkstemp(".part", ".followup-lint-", real.parent)
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                yield file
-                file.flush()
-                _sync(file.fileno())
+        with _part(real.parent) as (part, file):
+            yield file
+            _close(file)
             if path.exists():
                 before = real.stat()
                 _may_be_replaced(real, before, shown)
@@ -77,9 +75,6 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             else:
                 part.chmod(0o666 & ~_umask())
             part.replace(real)
-        finally:
-            with suppress(OSError):
-                part.unlink()
         _sync_folder(real.parent)
     except BrokenPipeError:
         raise
@@ -92,22 +87,21 @@ def _replace(real: Path, data: bytes, expected: bytes | None, shown: str) -> Non
     _may_be_replaced(real, before, shown)
     if expected is not None and real.read_bytes() != expected:
         raise Problem("has changed since it was read; nothing was written", shown)
-    part = _part(real.parent, data)
-    try:
+    with _part(real.parent) as (part, file):
+        file.write(data)
+        _close(file)
         _dress(part, real, before)
         now = real.stat()
         if (now.st_ino, now.st_size, now.st_mtime_ns) != (before.st_ino, before.st_size, before.st_mtime_ns):
             raise Problem("has changed while it was being mended; nothing was written", shown)
         part.replace(real)
-    finally:
-        with suppress(OSError):
-            part.unlink()
     _sync_folder(real.parent)
 
 
 def _create(path: Path, data: bytes) -> None:
-    part = _part(path.parent, data)
-    try:
+    with _part(path.parent) as (part, file):
+        file.write(data)
+        _close(file)
         part.chmod(0o666 & ~_umask())
         try:
             os.link(part, path)
@@ -116,9 +110,6 @@ def _create(path: Path, data: bytes) -> None:
         except OSError:  # a file system without links
             path.open("xb").close()
             part.replace(path)
-    finally:
-        with suppress(OSError):
-            part.unlink()
     _sync_folder(path.parent)
 
 
@@ -142,19 +133,28 @@ def _may_be_replaced(real: Path, found: os.stat_result, shown: str) -> None:
         raise Problem(f"has {found.st_nlink} names (hard links), which would part; nothing was written", shown)
 
 
-def _part(folder: Path, data: bytes) -> Path:
-    """Write a file that nobody else may read, on the disk to its last byte, and return its path."""
-    handle, name = tempfile.mkstemp(".part", ".followup-lint-", folder)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            _sync(file.fileno())
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-    return Path(name)
+@contextmanager
+def _part(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """Yield a new file that nobody else may read, open to be written; if it still has that name at the end, it goes."""
+    leftovers.clear(folder)
+    with ExitStack() as stack:
+        with held():  # a signal between the making of it and our knowing of it would leave it behind
+            handle, name = tempfile.mkstemp(leftovers.END, leftovers.BEGIN, folder)
+            stack.callback(_drop, Path(name))
+            file = stack.enter_context(os.fdopen(handle, "wb"))
+        yield Path(name), file
+
+
+def _drop(part: Path) -> None:
+    with suppress(OSError):
+        part.unlink()
+
+
+def _close(file: BinaryIO) -> None:
+    """Close a file that is on the disk to its last byte."""
+    file.flush()
+    _sync(file.fileno())
+    file.close()
 
 
 def _dress(part: Path, model: Path, found: os.stat_result) -> None:

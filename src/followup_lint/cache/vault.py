@@ -104,6 +104,7 @@ def write(folder: str, kind: str, name: str, data: bytes) -> bool:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     except (OSError, ValueError):
         return False
+    is_kept = False
     try:
         try:
             is_whole = os.write(handle, data) == len(data)
@@ -111,14 +112,21 @@ def write(folder: str, kind: str, name: str, data: bytes) -> bool:
             os.close(handle)
         if is_whole:
             os.replace(part, f"{place}/{name}")  # noqa: PTH105
-            return True
+            is_kept = True
     except OSError:
         pass
+    finally:  # whatever ends it, a signal too
+        if not is_kept:
+            _remove(part)
+    return is_kept
+
+
+def _remove(part: str) -> None:
+    """Remove a file that is no use any more, if it is still there."""
     try:
         os.unlink(part)  # noqa: PTH108
     except OSError:
-        return False  # it went with its folder
-    return False
+        return  # it went with its folder
 
 
 def digest(purpose: bytes, *parts: bytes) -> bytes:

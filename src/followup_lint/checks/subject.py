@@ -83,7 +83,7 @@ class Check:
     def _prefix(self, words: str) -> int:
         """Return the length of "Re: Fwd: " and the like at the start."""
         prefix = rf"(?:\s*+(?:{'|'.join(self.prefixes)})\s*+(?:\[\d+\])?\s*+:\s*+)+"
-        found = re.match(prefix, words, re.IGNORECASE)
+        found = patterns.compile(prefix, re.IGNORECASE).match(words)
         return found.end() if found and self.prefixes else 0
 
 

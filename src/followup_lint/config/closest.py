@@ -6,10 +6,14 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from followup_lint.config.source import PYPROJECT, Source
 from followup_lint.records import dataclass, field
 
+if TYPE_CHECKING:
+    from followup_lint.config.source import Source
+
+PYPROJECT = "pyproject.toml"
 NAMES = (".followup-lint.yaml", ".followup-lint.yml", PYPROJECT)
 """What a project's file is called; of several in one folder the first one counts."""
 

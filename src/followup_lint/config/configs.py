@@ -6,16 +6,19 @@ import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from followup_lint import catalog
 from followup_lint.config.closest import NAMES, Closest, user_file
-from followup_lint.config.layers import Chain, Layer
 from followup_lint.config.settings import Settings, below, settle
-from followup_lint.config.source import Source, read, shown
 from followup_lint.errors import Problem, Problems, problems
 from followup_lint.records import dataclass, field
 from followup_lint.rule import Rule
 from followup_lint.sources.fence import inside, project
+
+if TYPE_CHECKING:
+    from followup_lint.config.layers import Layer
+    from followup_lint.config.source import Source
 
 _BRINGS_RULES = ("extends", "rule_dirs")
 
@@ -107,14 +110,21 @@ class Configs:
         return loaded
 
     def _made(self, file: Path | None) -> Loaded:
+        user = None if self.config or self.isolated else self.user or user_file()
+        user = user if user and user.is_file() else None
+        if not file and not user:
+            return Loaded(None, (), (), catalog.built_in(), [])
+        from followup_lint.config.layers import Chain  # many runs have no file at all
+
         fence = project(file.parent, NAMES[:2]) if file and not self.config else None
         chain = Chain(self._read, fence)
         if file and fence and not inside(file, fence):
+            from followup_lint.config.source import shown
+
             raise problems([Problem("is a link that leads out of its project; --config would follow it", shown(file))])
         if file:
             chain.add(file)
-        user = None if self.config or self.isolated else self.user or user_file()
-        if user and user.is_file() and not any(layer.values.get("root") for layer in chain.layers[-1:]):
+        if user and not any(layer.values.get("root") for layer in chain.layers[-1:]):
             base = Chain(self._read, found=chain.found)
             base.add(user)
             chain.layers[:0] = base.layers
@@ -134,6 +144,8 @@ class Configs:
 
     def _read(self, path: Path) -> Source | None:
         if path not in self._sources:
+            from followup_lint.config.source import read
+
             try:
                 self._sources[path] = read(path)
             except Problem as problem:
@@ -146,6 +158,8 @@ class Configs:
 
 def _rules(layers: Sequence[Layer], found: list[Problem]) -> tuple[Rule, ...]:
     """Return the built-in rules and those in the folders that the layers name, no two of one name."""
+    from followup_lint.config.source import shown
+
     rules = {rule.name: rule for rule in catalog.built_in()}
     origins = dict.fromkeys(rules, "the program brings one")
     seen: set[Path] = set()

@@ -6,22 +6,21 @@ import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from followup_lint import catalog
-from followup_lint.config import changes
-from followup_lint.config.changes import Changed
-from followup_lint.config.keys import KEYS, Merge
-from followup_lint.config.layers import Layer
-from followup_lint.config.sharing import Contact, Firm, shared
-from followup_lint.config.spot import Spot
 from followup_lint.context import Fact
 from followup_lint.diagnostic import Severity
-from followup_lint.facts import PARSERS
 from followup_lint.reader import Defaults
 from followup_lint.records import dataclass, field, replace
 from followup_lint.rule import Rule
 from followup_lint.silence import Silence
+
+if TYPE_CHECKING:
+    from followup_lint.config.changes import Changed
+    from followup_lint.config.layers import Layer
+    from followup_lint.config.sharing import Contact, Firm
+    from followup_lint.config.spot import Spot
 
 PRESET = "recommended"
 """What is asked for where nobody says how much."""
@@ -117,6 +116,10 @@ class Settings:
     @cached_property
     def defaults(self) -> Defaults:
         """Return what `read_message` takes: facts for drafts that have none, and what is known of people and firms."""
+        if not self.contacts and not self.companies:
+            return Defaults(self.facts)
+        from followup_lint.config.sharing import shared
+
         return Defaults(self.facts, partial(shared, contacts=self.contacts, companies=self.companies))
 
     def excludes(self, path: str | Path, *, folder: bool = False) -> bool:
@@ -144,6 +147,11 @@ def below(path: str | Path, layer: Layer) -> str:
 
 def settle(file: Path | None, rules: Sequence[Rule], layers: Sequence[Layer]) -> Settings:
     """Lay the layers over one another, the weakest first; what is wrong about rules is told at its spot."""
+    if not layers:
+        return Settings(file, every=tuple(rules))
+    from followup_lint.config import changes
+    from followup_lint.config.keys import KEYS, Merge
+
     merged: dict[str, Any] = {}
     for layer in layers:
         for key, value in layer.values.items():
@@ -184,5 +192,7 @@ def _fitting(item: Spot, now: Changed) -> tuple[str, ...]:
 
 
 def _silences(item: Spot, now: Changed) -> tuple[Silence, ...]:
+    from followup_lint.facts import PARSERS
+
     read = cast("tuple[Silence, ...]", PARSERS["ignore"]({str(item.path[-1]): item.value}))
     return tuple(replace(silence, rule=rule, origin=item.origin) for silence in read for rule in _fitting(item, now))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from followup_lint import strict_yaml
 from followup_lint.config import toml
+from followup_lint.config.closest import PYPROJECT
 from followup_lint.errors import Problem
 from followup_lint.records import dataclass
 from followup_lint.sources.decode import decode, reason
@@ -15,8 +16,6 @@ from followup_lint.strict_yaml import Document
 
 MAX_BYTES = 1_000_000
 """A thousand times what anybody writes by hand."""
-
-PYPROJECT = "pyproject.toml"
 
 _ALLOW = "only your own configuration, or a file named with --config, may name such files"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from followup_lint import catalog
 from followup_lint.config.changes import is_rule_name
-from followup_lint.config.closest import NAMES
+from followup_lint.config.closest import NAMES, PYPROJECT
 from followup_lint.config.keys import KEYS
-from followup_lint.config.source import PYPROJECT, read, shown
+from followup_lint.config.source import read, shown
 from followup_lint.errors import Problem
 from followup_lint.sources.decode import reason
 from followup_lint.writing import create_file

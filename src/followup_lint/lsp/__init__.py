@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import version
+
+from followup_lint.signals import ending
 
 _HELP = """\
 Usage: followup-lint-lsp [--stdio]
@@ -21,11 +22,14 @@ Options:
 
 def main() -> int:
     """Serve one editor; return the exit code."""
+    ending()
     wanted = sys.argv[1:]
     if "-h" in wanted or "--help" in wanted:
         print(_HELP, end="")  # noqa: T201  (this is what was asked for)
         return 0
     if "--version" in wanted:
+        from importlib.metadata import version
+
         print(f"followup-lint-lsp {version('followup-lint')}")  # noqa: T201
         return 0
     if unknown := [word for word in wanted if word != "--stdio"]:

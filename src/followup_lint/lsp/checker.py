@@ -17,6 +17,7 @@ from followup_lint.records import dataclass, field
 
 if TYPE_CHECKING:
     from followup_lint.lsp.core import Checked, Core, Text
+    from followup_lint.lsp.watchdog import Watchdog
 
 T = TypeVar("T")
 
@@ -37,7 +38,8 @@ class Checker:
     """The checks under way, and the last that came of each document.
 
     `current` gives the newest version of a document, while it is open. `publish` is called in the event loop's thread
-    with every result that is still of the newest version. `root` is the workspace's folder.
+    with every result that is still of the newest version. `root` is the workspace's folder. `watchdog` is told of
+    all work.
     """
 
     current: Callable[[str], Document | None]
@@ -47,6 +49,7 @@ class Checker:
     last: dict[str, tuple[Document, Checked]] = field(default_factory=dict)
     wishes: Wishes = field(default_factory=Wishes)
     root: str = ""
+    watchdog: Watchdog | None = None
     _core: Core | None = None
     _seconds: float = 0.0
 
@@ -61,7 +64,10 @@ class Checker:
 
     async def work(self, task: Callable[[Core], T]) -> T:
         """Do something in the worker's thread."""
-        return await asyncio.get_running_loop().run_in_executor(self.worker, lambda: task(self.core()))
+        job = self.worker.submit(lambda: task(self.core()))
+        if self.watchdog:
+            self.watchdog.watch(job)
+        return await asyncio.wrap_future(job)
 
     async def warm(self) -> None:
         """Load all that the first check would else wait for."""

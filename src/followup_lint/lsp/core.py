@@ -11,10 +11,11 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from followup_lint import catalog, fix, model, patterns, phrases
+from followup_lint import catalog, fix, literals, model, patterns, phrases
 from followup_lint.baseline import Baseline
 from followup_lint.config import Configs, Settings
 from followup_lint.context import Fact
+from followup_lint.deadline import SECONDS
 from followup_lint.errors import Problem, Problems, hint
 from followup_lint.explain.finding import explainer
 from followup_lint.explain.row import Row
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from followup_lint.diagnostic import Diagnostic, Severity
     from followup_lint.language import Language
     from followup_lint.rule import Rule
-
-MOST_SECONDS = 20.0
-"""A check that takes longer is given up: no letter takes a tenth of it."""
 
 _FRESH_SECONDS = 5.0
 _SEE = "it takes the keys of a front matter"
@@ -173,7 +171,7 @@ class Core:
         def stopped() -> None:
             if not is_wanted():
                 raise OvertakenError
-            if time.monotonic() - begun > MOST_SECONDS:
+            if time.monotonic() - begun > SECONDS:
                 raise TimeoutError
 
         try:
@@ -182,6 +180,7 @@ class Core:
                 return Checked()
             message, linter = self.read(text, settings), self.linter(text, settings)
             linter.language()
+            self._refresh()
             self._stop_at(stopped)
             result = linter.lint(message, self.least(settings))
             if settings.baseline:
@@ -191,11 +190,16 @@ class Core:
         except Problems as group:
             return Checked(problems=tuple(item for item in group.exceptions if isinstance(item, Problem)))
         except TimeoutError:
-            return Checked(note=f"not checked: it takes longer than {MOST_SECONDS:.0f} seconds")
+            return Checked(note=f"not checked: it takes longer than {SECONDS:.0f} seconds")
         finally:
             self._stop_at(_never)
             self._stays_fresh(text, time.monotonic() - begun)
         return Checked(result, message.problems, docs_url=settings.docs_url)
+
+    def _refresh(self) -> None:
+        """Keep what is remembered small: somebody who types makes a new word with every letter."""
+        if sum(language.refresh() for language in self._languages.values()):  # all of them, not up to the first
+            literals.forget()
 
     def _stop_at(self, stopped: Callable[[], None]) -> None:
         for language in self._languages.values():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from followup_lint.lsp.setting import show
+from followup_lint.signals import ending
 
 if TYPE_CHECKING:
     from followup_lint.lsp.core import Checked
@@ -80,7 +81,9 @@ async def _explain(session: Session, rule: Rule) -> None:
 
     if session.client.can("window.show_document.support"):
         # A folder that only the user can read, gone when the editor is.
-        session.folder = session.folder or tempfile.TemporaryDirectory(prefix="followup-lint-")
+        if session.folder is None:
+            session.folder = tempfile.TemporaryDirectory(prefix="followup-lint-")
+            ending(session.leave)
         page = Path(session.folder.name) / f"{rule.name}.md"
         page.write_text(explanation.rule(rule), encoding="utf-8")
         wanted = types.ShowDocumentParams(page.as_uri(), take_focus=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 MOST = 200
 """Sentences kept, some 25 kB each; a draft has ten or twenty."""
+
+
+MOST_WORDS = 1_000
+"""Words met since the last ones were forgotten; two kilobytes each, and half a word that is being typed is one."""
 
 
 class OvertakenError(Exception):
@@ -29,10 +34,30 @@ class Remembering:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._docs: OrderedDict[str, Doc] = OrderedDict()
+        self._zone = ExitStack()
+        self._limit = 0
         self.stopped: Callable[[], None] = lambda: None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._language, name)
+
+    def refresh(self) -> bool:
+        """Forget every sentence and every word where very many were met, and tell whether that was so.
+
+        No parse made before may be used after it.
+        """
+        strings = self._language.vocab.strings
+        self._limit = self._limit or len(strings) + MOST_WORDS
+        if len(strings) < self._limit:
+            return False
+        self._docs.clear()
+        self._zone.close()
+        if forget := getattr(self._language, "forget", None):
+            forget()
+        if zone := getattr(self._language, "memory_zone", None):
+            self._zone.enter_context(zone())
+        self._limit = len(strings) + MOST_WORDS
+        return True
 
     def __call__(self, text: str) -> Doc:
         """Return the parse of a text."""

@@ -15,6 +15,7 @@ from followup_lint.lsp.client import Client
 from followup_lint.lsp.documents import Document
 from followup_lint.lsp.positions import ENCODINGS
 from followup_lint.lsp.protocol import Protocol, Server, prepare_log, tell
+from followup_lint.lsp.watchdog import Watchdog
 from followup_lint.records import dataclass, field
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Session:
     @functools.cached_property
     def checker(self) -> Checker:
         """Return what checks."""
-        return Checker(self.document, self.publish)
+        return Checker(self.document, self.publish, watchdog=Watchdog())
 
     def document(self, uri: str) -> Document | None:
         """Return an open document."""
@@ -88,6 +89,10 @@ class Session:
         for uri in list(self.checker.jobs):
             self.checker.drop(uri)
         self.checker.worker.shutdown(wait=False, cancel_futures=True)
+        self.leave()
+
+    def leave(self) -> None:
+        """Remove what was written to be shown."""
         if self.folder:
             self.folder.cleanup()
 

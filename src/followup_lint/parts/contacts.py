@@ -8,7 +8,6 @@ from followup_lint import patterns
 from followup_lint.draft import BlockKind
 from followup_lint.parts.model import Presence
 from followup_lint.people import fold
-from followup_lint.phones import phone_numbers
 from followup_lint.reading import Reading
 from followup_lint.structure.names import is_name, is_small_name, opens_with_name
 from followup_lint.structure.phrases import closing_words
@@ -98,6 +97,8 @@ def device(reading: Reading, phrases: tuple[str, ...]) -> Presence:
 
 def phone(reading: Reading, phrases: tuple[str, ...]) -> Presence:
     """A number to call back; a phrase ("you have my number") comes near."""
+    from followup_lint.phones import phone_numbers  # few rules are about the telephone
+
     found = phone_numbers(reading.text, reading.message)
     near = reading.search(phrases, reading.message)
     return Presence(len(found), near or reading.opening, "near" if near else "absent")
@@ -105,6 +106,8 @@ def phone(reading: Reading, phrases: tuple[str, ...]) -> Presence:
 
 def contact(reading: Reading, phrases: tuple[str, ...]) -> Presence:
     """The number and the name, as often as the rarer of them is said; a message without a number is not looked at."""
+    from followup_lint.phones import phone_numbers
+
     numbers = phone_numbers(reading.text, reading.message)
     if not numbers:
         return Presence(0, reading.opening, expected=False)

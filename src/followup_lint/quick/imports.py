@@ -2,9 +2,11 @@
 
 spaCy's own modules import, as they are imported, its commands (`spacy.cli`: downloads, project templates, an HTTP
 client) and the forms of its configuration files (`spacy.schemas`), for which all of pydantic is loaded and some sixty
-classes are made. While spaCy is imported here, stand-ins take the place of these modules, and pydantic is not to be
-had, which confection allows for. Right after, the stand-ins are gone from `sys.modules`, and `complete` puts the true
-things where a stand-in was taken.
+classes are made; srsly brings a YAML and a pickle of its own. While spaCy is imported here, stand-ins take the place of
+these modules, and pydantic is not to be had, which confection allows for. Nor is any package asked for functions that
+it offers to spaCy: `catalogue` would look through all that is installed, and again for each of fifty parts of a model.
+The regular expressions of all these modules are kept as ours are. Right after, the stand-ins are gone from
+`sys.modules`, and `complete` puts the true things where a stand-in was taken.
 """
 
 from __future__ import annotations
@@ -12,13 +14,19 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-_STANDINS = ("spacy.cli", "spacy.cli.info", "spacy.schemas", "spacy.pipeline._edit_tree_internals.schemas")
+from followup_lint import patterns
+
+_STANDINS = (
+    *("spacy.cli", "spacy.cli.info", "spacy.schemas", "spacy.pipeline._edit_tree_internals.schemas"),
+    *("srsly._pickle_api", "srsly._yaml_api"),
+)
 _THREADS = "OPENBLAS_NUM_THREADS"
 _RARELY = 1_000_000
 """Objects made before the collector looks for rubbish: importing and loading make many, and throw none away."""
@@ -85,18 +93,23 @@ def lean() -> Iterator[None]:
 
 def _import() -> None:
     taken = {name: sys.modules[name] for name in sys.modules if name.partition(".")[0] == "pydantic"}
-    standins: dict[str, Any] = {name: _Module(name) for name in _STANDINS}
+    standins: dict[str, Any] = {name: _Module(name) for name in _STANDINS if name not in sys.modules}
     for module in standins.values():
         module.__path__ = []
     threads = os.environ.get(_THREADS)
+    metadata: Any = importlib.import_module("importlib.metadata")
+    entry_points, compiler = metadata.entry_points, re.compile
     for name in taken:
         del sys.modules[name]
     sys.modules |= {"pydantic": None, **standins}  # type: ignore[dict-item]  # None is how an absent module is marked
     # One sentence is too little for several threads: they only wait for one another.
     os.environ.setdefault(_THREADS, "1")
+    metadata.entry_points = lambda: metadata.EntryPoints(())
+    re.compile = patterns.over(compiler)  # the same for all that modules give it
     try:
         importlib.import_module("spacy")
     finally:
+        metadata.entry_points, re.compile = entry_points, compiler
         for name in ("pydantic", *standins):
             del sys.modules[name]
         sys.modules |= taken
@@ -106,12 +119,14 @@ def _import() -> None:
 
 def complete() -> None:
     """Put the true things in the place of stand-ins: before `spacy.load`, and harmless where there is none."""
-    modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == "spacy"]
+    modules = [module for name, module in sys.modules.items() if name.partition(".")[0] in {"spacy", "srsly"}]
     found = [
         (module, key, value) for module in modules for key, value in vars(module).items() if isinstance(value, Standin)
     ]
     if not found:
         return
+    catalogue: Any = importlib.import_module("catalogue")
+    catalogue.AVAILABLE_ENTRY_POINTS = importlib.import_module("importlib.metadata").entry_points()
     validation: Any = importlib.import_module("confection.validation")
     for release, source in (("V1", "pydantic.v1"), ("V2", "pydantic")):
         for name in ("BaseModel", "ValidationError"):

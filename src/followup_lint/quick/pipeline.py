@@ -52,13 +52,23 @@ class Quick:
 
     @contextmanager
     def memory_zone(self) -> Iterator[None]:
-        """Let go, at the end, of every word met inside; no document made inside may be used after it."""
+        """Let go, at the end, of every word met inside; no document made inside may be used after it.
+
+        A zone inside a zone is no other one.
+        """
+        if self.vocab.in_memory_zone:
+            yield
+            return
         self.tokenizer.take_all()
         with ExitStack() as stack:
             pool = stack.enter_context(self.vocab.memory_zone())
             if hasattr(self.tokenizer.tokenizer, "memory_zone"):
                 stack.enter_context(self.tokenizer.tokenizer.memory_zone(pool))
             yield
+
+    def forget(self) -> None:
+        """Forget what was worked out of single words; it is worked out again."""
+        self.words.forget()
 
     @property
     def pipe_names(self) -> list[str]:

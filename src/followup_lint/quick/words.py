@@ -126,7 +126,11 @@ class Words:
             if token.tag != word.tag or token.dep != word.dep:
                 token.tag, token.dep = word.tag, word.dep
         if len(self._known) > MOST:
-            self._known.clear()
+            self.forget()
+
+    def forget(self) -> None:
+        """Forget every word."""
+        self._known.clear()
 
     def _learn(self, token: Token) -> Known:
         key = (token.orth, token.tag, token.dep)

@@ -1,34 +1,32 @@
-"""Every way of mending a finding, tried in order."""
+"""Every way of mending a finding, tried in order. A way's module is loaded when it is asked for."""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
+from typing import cast
 
 from followup_lint.diagnostic import Finding, Remedy
 from followup_lint.reading import Reading
-from followup_lint.remedies.expand import expanded
 from followup_lint.remedies.forms import Replacement, Snippet, Way
-from followup_lint.remedies.lines import without_blanks, without_line
-from followup_lint.remedies.marks import fewer_exclamations, in_small_letters, without_sign
-from followup_lint.remedies.people import by_name, known_name, right_greeting, right_reader
-from followup_lint.remedies.replacing import replaced
-from followup_lint.remedies.snippets import inserted
 
-_WAYS: Mapping[str, Callable[[Reading, Finding], Iterator[Remedy]]] = MappingProxyType(
+_WAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "contractions": expanded,
-        "exclamations": fewer_exclamations,
-        "greeting": right_greeting,
-        "line": without_line,
-        "name": known_name,
-        "names": by_name,
-        "reader": right_reader,
-        "shouting": in_small_letters,
-        "sign": without_sign,
-        "trailing-blanks": without_blanks,
+        "contractions": ("expand", "expanded"),
+        "exclamations": ("marks", "fewer_exclamations"),
+        "greeting": ("people", "right_greeting"),
+        "line": ("lines", "without_line"),
+        "name": ("people", "known_name"),
+        "names": ("people", "by_name"),
+        "reader": ("people", "right_reader"),
+        "shouting": ("marks", "in_small_letters"),
+        "sign": ("marks", "without_sign"),
+        "trailing-blanks": ("lines", "without_blanks"),
     }
 )
+"""Each way's module and function."""
 
 
 def remedies(
@@ -37,8 +35,20 @@ def remedies(
     """Return what would mend a finding, the best first: a way of mending, words for words, a snippet."""
     found = [*finding.remedies]
     if way:
-        found += _WAYS[way](reading, finding)
-    found += replaced(reading, finding, words)
+        found += _made(way)(reading, finding)
+    if words:
+        from followup_lint.remedies.replacing import replaced
+
+        found += replaced(reading, finding, words)
     if snippet:
+        from followup_lint.remedies.snippets import inserted
+
         found += inserted(reading, finding, snippet)
     return tuple(found)
+
+
+@cache
+def _made(way: Way) -> Callable[[Reading, Finding], Iterator[Remedy]]:
+    module, name = _WAYS[way]
+    found = getattr(importlib.import_module(f"followup_lint.remedies.{module}"), name)
+    return cast("Callable[[Reading, Finding], Iterator[Remedy]]", found)

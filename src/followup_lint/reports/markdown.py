@@ -34,7 +34,7 @@ def render(report: Report) -> str:
     """Return one document for the whole run."""
     lines = ["# followup-lint", "", escape(str(summary(report.results))), ""]
     for problem in report.problems:
-        lines += [f"- could not be read: {escape(str(problem))}"]
+        lines += [f"- not checked: {escape(str(problem))}"]
     lines += [""] if report.problems else []
     for result in report.results:
         reading = report.read(result) if report.read else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from followup_lint.context import STATUS_KINDS, Kind
 from followup_lint.diagnostic import Severity
-from followup_lint.due import possible_from, since_interview, spell, spell_day
 from followup_lint.linter import Result
 from followup_lint.when import Moment, amount, is_before
 
@@ -41,6 +40,8 @@ def _counts(result: Result, but: frozenset[str]) -> dict[Severity, int]:
 
 def _hold(result: Result) -> tuple[str, str] | None:
     """Return until when to wait, and why; None where that day has come, as it may for a rule with other limits."""
+    from followup_lint.due import possible_from, spell  # few rules speak about time
+
     sent = result.context.date
     found = possible_from(result.context, sent) if sent else None
     if sent is None or found is None or not is_before(sent, found[0]):
@@ -49,12 +50,16 @@ def _hold(result: Result) -> tuple[str, str] | None:
 
 
 def _asked(result: Result) -> str:
+    from followup_lint.due import since_interview
+
     live = since_interview(result.context.unanswered, result.context)
     number = sum(message.kind in STATUS_KINDS for message in live)
     return f"{amount(number, 'check-in')} of yours {'is' if number == 1 else 'are'} unanswered"
 
 
 def _closed(result: Result) -> str:
+    from followup_lint.due import since_interview, spell_day
+
     live = since_interview(result.context.unanswered, result.context)
     dates: list[Moment] = [message.date for message in live if message.kind is Kind.CLOSING]
     on = f" on {spell_day(dates[-1], result.context.date or dates[-1])}" if dates else ""

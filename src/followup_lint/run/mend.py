@@ -77,7 +77,9 @@ def diff(session: Session) -> int:
 
 
 def mended(session: Session, message: Message, data: bytes) -> Outcome:
-    """Mend one draft as far as was asked; nothing is written."""
+    """Mend one draft as far as was asked; nothing is written. Raises Unfinished where that takes too long."""
     settings = session.settings(message.draft.path)
     read = partial(read_message, flags=session.flags, defaults=settings.defaults)
-    return fix.run(message, data, session.lint, unsafe=bool(session.options["unsafe_fixes"]), read=read)
+    unsafe = bool(session.options["unsafe_fixes"])
+    work = partial(fix.run, message, data, session.lint, unsafe=unsafe, read=read)
+    return session.deadline.hold(work, message.draft.path)

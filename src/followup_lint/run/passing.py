@@ -9,12 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from followup_lint import progress
+from followup_lint import progress, rubbish
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem, Problems, fault
 from followup_lint.linter import Result
 from followup_lint.messages import Place, load
-from followup_lint.pool import Lost, chunks, shared
 from followup_lint.reader import Message
 from followup_lint.records import dataclass, field, replace
 from followup_lint.run.session import Session
@@ -83,10 +82,16 @@ class Pass:
     def _looks(self, places: Sequence[Place]) -> Iterator[Look]:
         """Yield what comes of each draft, in order."""
         if self.mend:
+            rubbish.collect()
             yield from map(self._mended, places)
             return
         first, rest = places[:_FIRST], places[_FIRST:]
         yield from self._looked(first)
+        if not rest:
+            return
+        from followup_lint.pool import chunks  # most runs are over few drafts
+
+        rubbish.collect()
         workers = self._workers(len(rest))
         if workers > 1:
             yield from self._shared(rest, workers)
@@ -99,6 +104,8 @@ class Pass:
         return 1 if count < _MANY or self.session.records.boxes else self.session.workers
 
     def _shared(self, places: Sequence[Place], workers: int) -> Iterator[Look]:
+        from followup_lint.pool import Lost, chunks, shared
+
         self.session.prepare(places)  # what is told of the settings is told once, here
         for answer in shared(chunks(places, _TOGETHER), self._looked_apart, workers):
             if isinstance(answer, Lost):
@@ -123,6 +130,8 @@ class Pass:
 
     def _saved(self, places: Sequence[Place]) -> Iterator[Look]:
         """Look once more at drafts whose process ended, one after the other: one of them ends it again."""
+        from followup_lint.pool import Lost, chunks, shared
+
         for answer in shared(chunks(places, 1), self._looked_apart, 1):
             if isinstance(answer, Lost):
                 problem = Problem("the process that linted it ended; the draft is left out", answer.work[0].path)
@@ -142,9 +151,12 @@ class Pass:
 
     def _results(self, messages: Sequence[Message | None], told: Sequence[list[str | Problem]]) -> list[Result | None]:
         kept = [(message, words) for message, words in zip(messages, told, strict=True) if message]
+        if len(kept) == 1:
+            return [self._result(*kept[0])]
         try:
             with heard() as notes:
-                found = self.session.lint_many([message for message, _ in kept])
+                # Together they have the time of one: so the slow one is soon sought among them.
+                found = self.session.deadline.hold(lambda: self.session.lint_many([message for message, _ in kept]))
         except Problems:
             raise  # the settings are wrong, for all drafts alike
         except Exception:  # noqa: BLE001  (one of them cannot be linted, or meets a fault of ours: the others can)
@@ -183,8 +195,10 @@ class Pass:
         try:
             return Look((), self.mend(place, data, message).result)
         except Problem as problem:
-            # It could not be written; what is found in it is told all the same.
-            return Look((problem,), self.session.lint(message))
+            # It could not be mended or written; what is found in it is told all the same.
+            told = [problem]
+            result = self._result(message, told)
+            return Look(tuple(told), result)
 
     def _read(self, place: Place, told: list[str | Problem]) -> Message | None:
         try:

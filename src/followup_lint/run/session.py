@@ -14,11 +14,11 @@ from followup_lint.cache import vault
 from followup_lint.cache.results import Results
 from followup_lint.config import Configs, Settings
 from followup_lint.context import Fact
+from followup_lint.deadline import Deadline, Unfinished, unhurried
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem
 from followup_lint.linter import Linter, Result
 from followup_lint.messages import Options, Place, flags, found, load, names, read, records
-from followup_lint.pool import processors
 from followup_lint.reader import Message
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, field
@@ -93,15 +93,19 @@ class Session:
     def linter(self, settings: Settings) -> Linter:
         """Return the linter that settings make."""
         if settings not in self._linters:
-            language = partial(model.load, self.language(settings), quick=True)
+            language = partial(unhurried, partial(model.load, self.language(settings), quick=True))
             rules = settings.chosen(*self.choice)
             for silence in settings.silences:
                 if not silence.holds(date.today()):  # noqa: DTZ011  (the writer's own day)
                     tell(f"note: {silence.origin}: {silence.rule} is no longer ignored, {silence.until} has passed")
-            self._linters[settings] = Linter(
-                rules, language, self.records.others, self.records.informed, settings.silences
-            )
+            others, informed = partial(unhurried, self.records.others), partial(unhurried, self.records.informed)
+            self._linters[settings] = Linter(rules, language, others, informed, settings.silences)
         return self._linters[settings]
+
+    @cached_property
+    def deadline(self) -> Deadline:
+        """Return how long a draft may take."""
+        return Deadline(float(str(self.options["timeout"])))
 
     @property
     def choice(self) -> tuple[str, list[str], list[str]]:
@@ -118,7 +122,11 @@ class Session:
     def read(self, path: str, data: bytes) -> Iterator[Message | Problem]:
         """Yield a draft's problems, and the draft with what its settings say of it."""
         settings = self.settings(path)
-        for item in read(path, data, self.flags, settings.defaults):
+        try:
+            items = self.deadline.hold(lambda: [*read(path, data, self.flags, settings.defaults)], path)
+        except Unfinished as problem:
+            items = [problem]
+        for item in items:
             if isinstance(item, Message) and item.draft.front_matter:
                 from followup_lint.ignores import unknown_ignores
 
@@ -195,12 +203,8 @@ class Session:
             tell(words)
 
     def lint(self, message: Message) -> Result:
-        """Lint one draft."""
-        settings = self.settings(message.draft.path)
-        linter, least = self.linter(settings), self.least(settings)
-        if self.results is None:
-            return linter.lint(message, least)
-        return self.results.lint(linter, message, least, self.language(settings))
+        """Lint one draft. Raises Unfinished where that takes too long."""
+        return self.deadline.hold(lambda: self.lint_many([message])[0], message.draft.path)
 
     def lint_many(self, messages: Sequence[Message]) -> list[Result]:
         """Lint some drafts together, which is quicker; raises Problem where one of them cannot be linted."""
@@ -229,6 +233,8 @@ class Session:
     @property
     def workers(self) -> int:
         """Return how many processes may share many drafts; one where copies of a process are no help."""
+        from followup_lint.pool import processors
+
         given = self.options["jobs"]
         return 1 if processors() == 1 else int(str(given)) if given else processors()
 

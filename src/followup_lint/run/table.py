@@ -120,6 +120,7 @@ def _checker(path: str, session: Session) -> Checker:
         least=session.least(settings),
         flags=session.flags,
         quick=True,
+        deadline=session.deadline,
     )
 
 

@@ -100,7 +100,7 @@ _EDGES: tuple[Callable[[str, Span], int | None], ...] = (_salutation, _sign_off)
 @cache
 def _greeting_pattern() -> re.Pattern[str]:
     head = _either(words().greetings)
-    return re.compile(
+    return patterns.compile(
         rf"(?i:{head})(?:,? (?:(?i:all|everyone|everybody|team|folks|there|and|sir|madam|or|both)|{_NAME})){{1,5}}"
         r"\s?[,:!–—-]+\s+(?=(?P<next>\w[\w'’]*)[^\w,:])"
     )
