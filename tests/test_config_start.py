@@ -175,6 +175,7 @@ def test_every_setting_is_shown_with_its_place(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "base.yaml").write_text(base, encoding="utf-8")
     (tmp_path / "user.yaml").write_text("me: [a@b.example]\nfail_on: warning\n", encoding="utf-8")
     (tmp_path / "p").mkdir()
+    (tmp_path / ".git").mkdir()
     (tmp_path / "p" / ".followup-lint.yaml").write_text(PROJECT, encoding="utf-8")
     shown = show_config("p/a.md", Configs(user=tmp_path / "user.yaml"), {"fail_on": "error", "preset": ""})
     head, _, rest = shown.partition("\n\n")

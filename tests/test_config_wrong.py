@@ -54,7 +54,7 @@ WRONG = [
     ("me: [sam@post.example, Sam Orr]\n", "1:24: me: 'Sam Orr' is no mail address; write it like sam@"),
     ("docs_url: javascript:x\n", "1:11: docs_url: 'javascript:x' is no web address; write it like https://"),
     ("exclude: ['!', '*.md']\n", "1:11: exclude: '!' is no pattern; write one as in .gitignore, such as drafts/*.txt"),
-    ("sent: ~nobody-at-all/Mail\n", "1:7: sent: nobody's home is known as ~nobody-at-all"),
+    ("sent: ~nobody-at-all/Mail\n", "1:7: sent: '~nobody-at-all/Mail' leads out of the project, "),
     # extends
     ("extends: strickt\n", "1:10: extends: did you mean 'strict'?"),
     ("extends: coachpack\n", "1:10: extends: unknown pack 'coachpack'; no pack of rules is installed"),

@@ -64,6 +64,12 @@ def test_files_can_be_read(block: Block, tmp_path: Path) -> None:
         (tmp_path / name).write_text(block.text, encoding="utf-8")
         configured([str(tmp_path)])
         return
+    if name == "config.yaml":  # the user's own
+        from followup_lint.config import Configs
+
+        (tmp_path / name).write_text(block.text, encoding="utf-8")
+        Configs(user=tmp_path / name).for_folder(tmp_path)
+        return
     schema = next(schema for end, schema in SCHEMAS.items() if name.endswith(end))
     if not schema:
         value = yaml.safe_load(block.text)

@@ -57,7 +57,7 @@ def is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, phrase: str = 
     with monkeypatch.context() as patch:
         calls: list[object] = []
 
-        def called(sources: object) -> tuple[()]:
+        def called(sources: object, **_: object) -> tuple[()]:
             calls.append(sources)
             return ()
 

@@ -16,12 +16,14 @@ PACKAGE = Path(__file__).parents[1] / "src" / "followup_lint"
 # sideways or up. A new room is put on the lowest floor that holds what it needs.
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"records", "rubbish", "signals"}),
+    frozenset({"backtracking"}),
     frozenset({"kept"}),
     frozenset({"patterns"}),
     frozenset(
         {"exits", "form", "language", "leftovers", "literals", "pool", "presets", "silence", "workdays", "zones"}
     ),
     frozenset({"dictionary", "errors", "quick", "table", "text", "vocabulary", "when"}),
+    frozenset({"stretches"}),
     frozenset(
         {
             "accuracy",
@@ -41,7 +43,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     # Understanding of files and of language: each knows words and offsets, none knows of rules.
     frozenset({"appointments", "asks", "clauses", "context", "fingerprint", "sentences"})
     | {"searching", "sources", "spelling", "structure", "topics"},
-    frozenset({"due", "facts", "progress", "prose", "repository", "script", "tone", "writing"}),
+    frozenset({"due", "facts", "hazards", "progress", "prose", "repository", "script", "tone", "writing"}),
     frozenset({"masks"}),
     frozenset({"front_matter", "invite", "reading"}),
     frozenset({"addressees", "asked", "deeds", "entries", "frames", "kinds", "parts", "ties"}),
@@ -52,7 +54,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"rule_reader"}),
     frozenset({"compiled"}),
     frozenset({"catalog", "linter", "schema"}),
-    frozenset({"baseline", "cache", "changed", "fix", "ignores"}),
+    frozenset({"baseline", "cache", "redact", "changed", "fix", "ignores"}),
     frozenset({"config", "testing"}),
     frozenset({"explain", "mutants", "scene"}),
     frozenset({"checklist", "debug_parse", "mutate"}),

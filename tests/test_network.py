@@ -124,6 +124,7 @@ RUNS = {
     "an explanation": ["--explain", "demand"],
     "why not": ["--why-not", "demand", "note.txt"],
     "the parse": ["--debug-parse", "note.txt"],
+    "without names": ["--redact", "-v", "note.txt", "mail.eml"],
     "the version": ["--version"],
     "many drafts": ["many", "-j", "2", "--statistics", "--no-cache"],
     "what has changed": ["--changed", "note.txt"],

@@ -29,14 +29,15 @@ ARGUED = {
     ("repository.py", "subprocess"),  # git, asked so that nothing can run
 }
 IMPORTED_BY_NAME = {
+    "backtracking/automaton.py": "Python's own parser of regular expressions",
     "codec.py": "one of ours, whose name stands in the cache folder of this user",
+    "required.py": "Python's own parser of regular expressions",
     "pages/check_types.py": "a check of ours",
     "patterns.py": "Python's own engine of regular expressions",
     "quick/imports.py": "parts of spaCy that are named there",
     "readability.py": "textstat, which is named there",
     "remedies/mending.py": "a way of mending of ours, out of a list",
     "reports/formats.py": "a report of ours, out of a list",
-    "required.py": "Python's own parser of regular expressions",
     "rule.py": "a check of ours, out of a list",
 }
 """Modules that import what a string names, and where the string comes from."""

@@ -14,7 +14,11 @@ from followup_lint.compiled import Source
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem, Problems, hint, problems
 from followup_lint.rule import Rule, ready
+from followup_lint.sources.fence import inside
 from followup_lint.vocabulary import rules_folder
+
+MAX_BYTES = 100_000
+"""Of a rule file; our largest has an eighth of it."""
 
 _GLOB = frozenset("*?[")
 
@@ -22,14 +26,17 @@ CONFIG_OF_A_PACK = "followup-lint.yaml"
 """What a folder of rules may hold besides: settings that go with the rules."""
 
 
-def read_rules(sources: Sequence[tuple[str, str, str]]) -> tuple[Rule, ...]:
-    """Build rules from (name, path, source). Raises Problems with the faults of all files together."""
+def read_rules(sources: Sequence[tuple[str, str, str]], *, trusted: bool = False) -> tuple[Rule, ...]:
+    """Build rules from (name, path, source). Raises Problems with the faults of all files together.
+
+    `trusted` ones are ours: their phrases are judged by our tests.
+    """
     from followup_lint.rule_reader import read_rule  # most runs have rules that are kept
 
     rules, found = [], []
     for name, path, source in sources:
         try:
-            rules.append(read_rule(source, path, name))
+            rules.append(read_rule(source, path, name, trusted=trusted))
         except Problems as group:
             found += [error for error in group.exceptions if isinstance(error, Problem)]
     if found:
@@ -47,15 +54,17 @@ def built_in() -> tuple[Rule, ...]:
         text = partial(item.read_text, encoding="utf-8")
         state = b"" if isinstance(folder, Path) else text().encode()
         found.append(Source(item.name.removesuffix(".yaml"), f"rules/{item.name}", state, text))
-    return _rules("built-in", found)
+    return _rules("built-in", found, trusted=True)
 
 
-def from_folder(folder: Path) -> tuple[Rule, ...]:
-    """Return the rules of a folder of the user's. Raises Problems."""
+def from_folder(folder: Path, fence: Path | None = None) -> tuple[Rule, ...]:
+    """Return the rules of a folder of the user's; links in it may not lead out of the `fence`. Raises Problems."""
     try:
         found = (file for file in folder.glob("*.yaml") if file.name[0] != "." and file.name != CONFIG_OF_A_PACK)
-        files = sorted(found)
-        texts = [file.read_text(encoding="utf-8") for file in files]
+        files = sorted(file for file in found if file.is_file())
+        if strangers := [file for file in files if fence and not inside(file, fence)]:
+            raise problems([Problem("is a link that leads out of its project", str(file)) for file in strangers])
+        texts = [_text(file) for file in files]
     except (OSError, UnicodeDecodeError) as error:
         raise problems([Problem(f"cannot be read: {error}", str(folder))]) from None
     if not files:
@@ -66,10 +75,19 @@ def from_folder(folder: Path) -> tuple[Rule, ...]:
     return _rules(kept.digest(os.fsencode(folder.absolute())).hex()[:16], sources)
 
 
-def _rules(slot: str, sources: Sequence[Source]) -> tuple[Rule, ...]:
+def _text(file: Path) -> str:
+    """Return a rule file as text. Raises Problems, OSError or UnicodeDecodeError."""
+    with file.open("rb") as opened:
+        data = opened.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise problems([Problem(f"is too large for a rule; the limit is {MAX_BYTES // 1000} kB", str(file))])
+    return data.decode().replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _rules(slot: str, sources: Sequence[Source], *, trusted: bool = False) -> tuple[Rule, ...]:
     """Return the rules of a folder, from what is kept if its files are as they were."""
     if (rules := compiled.read(slot, sources)) is None:
-        rules = read_rules([(item.name, item.path, item.text()) for item in sources])
+        rules = read_rules([(item.name, item.path, item.text()) for item in sources], trusted=trusted)
         compiled.write(slot, sources, rules)
         rules = compiled.read(slot, sources) or rules  # so that they are the same in this run as in the next
     return rules

@@ -102,7 +102,7 @@ def _made_from(sources: Sequence[Source]) -> bytes:
 @cache
 def _code() -> tuple[bytes, ...]:
     """Return marks of the files that say what may stand in a rule file: a new one may read it in another way."""
-    folders = [_PACKAGE, _PACKAGE / "checks", _PACKAGE / "remedies"]
+    folders = [_PACKAGE, _PACKAGE / "checks", _PACKAGE / "remedies", _PACKAGE / "backtracking"]
     rules = rules_folder()
     if isinstance(rules, Path):
         folders += [rules, rules / "vocabulary"]

@@ -77,10 +77,21 @@ def _agree(options: Options) -> None:
         raise Problem("--invite goes with --new; in a draft, write the line invite: FILE into its front matter")
     if options["unsafe_fixes"] and not (options["fix"] or options["fix_only"] or options["diff"]):
         raise Problem("--unsafe-fixes goes with --fix, --fix-only or --diff")
+    if options["redact"] and (wrong := [name for name in _TELLING if options[name]]):
+        raise Problem(
+            f"--redact goes with reports, --debug-parse and --why-not, and not with --{wrong[0].replace('_', '-')}"
+        )
     if options["config"] and options["isolated"]:
         raise Problem("--config and --isolated do not go together")
     if (options["id_column"] or options["context_column"]) and not options["input"]:
         raise Problem("--id-column and --context-column go with --input")
+
+
+_TELLING = (
+    *("fix", "fix_only", "diff", "add_ignores", "update_baseline", "schedule", "watch", "input", "show_config"),
+    *("show_files", "new", "init", "new_rule"),
+)
+"""What shows or writes more of a draft than reports do, so that `--redact` cannot answer for it."""
 
 
 def _rules(options: Options) -> Sequence[Rule]:

@@ -69,6 +69,7 @@ _ALL: tuple[Callable[[Any], Any], ...] = (
         is_flag=True,
         help="Show all that led to a finding.",
     ),
+    _report("--redact", is_flag=True, help="Put PERSON-1, NUMBER-1 and the like for who and what a draft names."),
     _report("--show-skipped", is_flag=True, help="Name the rules that lacked a fact."),
     _report("--show-context", is_flag=True, help="Show every fact and where it came from."),
     _report("--color", **_choices("auto", "always", "never"), default="auto", show_default=True, help="Paint it."),

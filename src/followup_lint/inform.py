@@ -6,8 +6,6 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
 from followup_lint import catalog, kept
 from followup_lint.accuracy import figures
 from followup_lint.cache import sweep, vault
@@ -17,10 +15,16 @@ from followup_lint.kinds import is_inferred, weigh
 from followup_lint.linter import Result
 from followup_lint.rule import Rule
 from followup_lint.sources.decode import reason
-from followup_lint.streams import tell
+from followup_lint.streams import say, tell
+from followup_lint.text import visible_lines
 from followup_lint.thread.quoted import quoted_lines
 from followup_lint.when import amount
 from followup_lint.workdays import told
+
+
+def _print(words: str, *, err: bool = False) -> None:
+    """Print a line or several: a rule may be a stranger's, and its words may not reach the terminal raw."""
+    say(f"{visible_lines(words)}\n", err=err)
 
 
 def list_rules(rules: Sequence[Rule]) -> int:
@@ -28,22 +32,22 @@ def list_rules(rules: Sequence[Rule]) -> int:
     for rule in rules:
         severity = rule.file.severity
         shown = "varies" if isinstance(severity, dict) else severity.value
-        click.echo(f"{rule.name:<28} {shown:<10} {rule.file.preset:<12} {textwrap.shorten(rule.file.why, 70)}")
+        _print(f"{rule.name:<28} {shown:<10} {rule.file.preset:<12} {textwrap.shorten(rule.file.why, 70)}")
     return 0
 
 
 def explain(rules: Sequence[Rule], name: str) -> int:
     """Print what a rule asks. Raises Problem for an unknown name."""
     rule = catalog.named(rules, name)
-    click.echo(f"{rule.name} (practice {rule.file.practice}, check: {rule.file.check}, {rule.file.preset})\n")
+    _print(f"{rule.name} (practice {rule.file.practice}, check: {rule.file.check}, {rule.file.preset})\n")
     fix = rule.file.fix if isinstance(rule.file.fix, str) else next(iter(rule.file.fix.values()))
     for label, words in (("why", rule.file.why), ("try", fix), ("source", rule.file.source)):
-        click.echo(textwrap.fill(words, 80, initial_indent=f"{label:<8}", subsequent_indent=" " * 8))
+        _print(textwrap.fill(words, 80, initial_indent=f"{label:<8}", subsequent_indent=" " * 8))
     if rule.name in figures():
-        click.echo(f"{'figures':<8}{figures()[rule.name]}")
+        _print(f"{'figures':<8}{figures()[rule.name]}")
     for example in rule.file.examples:
         kind, text = ("bad", example.bad) if example.bad else ("good", example.good)
-        click.echo(f"\n{kind} example:\n{textwrap.indent(text.strip(), '    ')}")
+        _print(f"\n{kind} example:\n{textwrap.indent(text.strip(), '    ')}")
     return 0
 
 
@@ -63,13 +67,13 @@ def test_rules(folders: Sequence[Path], *, mutate: bool, verbose: bool) -> int:
 
         idle = list(idle_examples(rules))
         for note in fires_negated(rules) if verbose else ():
-            click.echo(f"note: {note}", err=True)
+            _print(f"note: {note}", err=True)
     for problem in (*found, *idle):
         tell(problem)
     count = sum(len(rule.file.examples) for rule in rules)
     proof = f", {len(idle)} that prove nothing" if mutate else ""
     counts = amount(len(rules), "rule"), amount(count, "example"), amount(len(found), "failure")
-    click.echo(f"{', '.join(counts)}{proof}")
+    _print(f"{', '.join(counts)}{proof}")
     return 2 if found else 1 if idle else 0
 
 
@@ -101,5 +105,5 @@ def clear_cache(folder: str) -> int:
     except OSError as error:
         raise Problem(f"cannot be cleared: {reason(error)}", folder) from None
     told = "1 entry" if count == 1 else f"{count} entries"
-    click.echo(f"{folder}: {told} thrown away")
+    _print(f"{folder}: {told} thrown away")
     return 0

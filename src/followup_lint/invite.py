@@ -16,6 +16,7 @@ from followup_lint.errors import Problem
 from followup_lint.people import Person, fold, words_of
 from followup_lint.records import dataclass
 from followup_lint.sources.decode import read_bytes, reason
+from followup_lint.sources.fence import inside, project
 from followup_lint.vocabulary import vocabulary
 from followup_lint.when import Interval, Moment, is_before, put
 
@@ -59,12 +60,20 @@ def read(path: Path) -> tuple[Invitation, ...]:
         raise Problem(f"cannot be read: {reason(error)}", shown) from None
 
 
+def _fenced(path: Path, draft: Draft) -> Path:
+    """Return the path. Raises Problem where it leads out of the project of a draft, which may be a stranger's."""
+    here = Path(os.path.abspath(draft.path)).parent  # noqa: PTH100  (a link counts where it stands)
+    if not inside(path, project(here)):
+        raise Problem("leads out of the draft's project; put it beside the draft", str(path))
+    return path
+
+
 def look(draft: Draft, known: Context) -> Found:
     """Return what the invitation to the interview says: the one in `invite`, else the only one beside that fits."""
     if known.invite:
         path = Path(draft.path).parent / known.invite
         try:
-            return Found(_given(_one(read(path), path, draft, known), draft, known, path.name))
+            return Found(_given(_one(read(_fenced(path, draft)), path, draft, known), draft, known, path.name))
         except (Problem, ValueError) as problem:
             line, column = place(draft, "invite")
             return Found({}, (Problem(f"invite: {problem}", draft.path, line, column),))

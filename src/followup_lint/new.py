@@ -24,7 +24,7 @@ from followup_lint.writing import create_file
 Words = str | Sequence[str]
 
 _PLAIN = patterns.lazy(r"\w(?:[\w .'’()/&@<>+-]|:(?=\w))*(?<! )")
-_UNSEEN = patterns.lazy(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_UNSEEN = patterns.lazy(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _SLOT = patterns.lazy(r"\[[a-z -]+: [^\[\]]+\]")
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _LONGEST_NAME = 60

@@ -155,11 +155,12 @@ def _entries(phrase: str) -> Iterator[str]:
 @lru_cache(maxsize=2048)
 def group(phrases: tuple[str, ...]) -> Group:
     """Return phrases to be tried one by one. Raises KeyError or re.error as `expand` does."""
-    listed = _told(phrases, lambda: [_needing(one) for phrase in phrases for one in _sources(phrase)])
+    listed = _told(phrases, lambda: [_needing(one) for phrase in phrases for one in sources(phrase)])
     return Group(tuple(Phrase(source, needs) for source, needs in listed))
 
 
-def _sources(phrase: str) -> Iterator[str]:
+def sources(phrase: str) -> Iterator[str]:
+    """Yield the regular expressions that are made of a phrase: of a list by itself, one for each entry."""
     return (_source((entry,)) for entry in _entries(phrase))
 
 

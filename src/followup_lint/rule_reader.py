@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
+from followup_lint import hazards
 from followup_lint.errors import Problem, hint, problems
 from followup_lint.form import verified
 from followup_lint.records import fields
@@ -26,8 +27,11 @@ _KINDER = {
 """What is said of a value of the wrong type, in place of pydantic's words."""
 
 
-def read_rule(source: str, path: str, name: str) -> Rule:
-    """Read one rule file. Raises Problems with all that is wrong in it, each at its place."""
+def read_rule(source: str, path: str, name: str, *, trusted: bool = False) -> Rule:
+    """Read one rule file. Raises Problems with all that is wrong in it, each at its place.
+
+    The phrases of a `trusted` file are ours, and are not judged once more.
+    """
     try:
         document = load(source, path)
     except Problem as problem:
@@ -41,15 +45,23 @@ def read_rule(source: str, path: str, name: str) -> Rule:
     if file.check not in check_names():
         meant = hint(file.check, check_names(), f"expected one of {', '.join(check_names())}")
         raise problems([document.problem(f"unknown check '{file.check}'; {meant}", ("check",))])
-    check = make_check(file.check, file.options, document, ("options",))
+    check = make_check(file.check, file.options, document, ("options",), trusted=trusted)
     rule = Rule(name, ready(file), ready(check), ready(document))
-    if found := [*holes({"message": file.message, "fix": file.fix}, check, document), *_marks(rule)]:
+    found = [*holes({"message": file.message, "fix": file.fix}, check, document), *_marks(rule)]
+    if not trusted and isinstance(document.value, dict):
+        found += hazards.of_replacements(document.value.get("replace", ""), document, ("replace",))
+    if found:
         raise problems(found)
     return rule
 
 
-def make_check(name: str, options: Mapping[str, Any], document: Document, above: Path) -> Check:
-    """Return a check with its options, which stand in `document` under `above`. Raises Problems."""
+def make_check(
+    name: str, options: Mapping[str, Any], document: Document, above: Path, *, trusted: bool = False
+) -> Check:
+    """Return a check with its options, which stand in `document` under `above`. Raises Problems.
+
+    Phrases that could keep a run busy for ever are wrong, unless they are `trusted`, being ours.
+    """
     kind = check_class(name)
     known = {option.name for option in fields(kind)}
     expected = f"expected one of {', '.join(sorted(known))}"
@@ -63,7 +75,10 @@ def make_check(name: str, options: Mapping[str, Any], document: Document, above:
         check: Check = _adapter(kind).validate_python(dict(options))
     except ValidationError as error:
         raise problems(_told(document, error, above)) from None
-    if found := [document.problem(words, (*above, *path)) for path, words in _negative(check)]:
+    found = [document.problem(words, (*above, *path)) for path, words in _negative(check)]
+    if not trusted:
+        found += hazards.of_options(dict(options), document, above, getattr(check, "expand", None))
+    if found:
         raise problems(found)
     return check
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from followup_lint.diagnostic import Applicability, Severity
 from followup_lint.linter import Result
 from followup_lint.records import dataclass, field
+from followup_lint.reports.clean import dump
 from followup_lint.reports.full import plain
 from followup_lint.reports.rows import Paint
 
@@ -99,7 +98,7 @@ def render_json(found: Statistics) -> str:
             for row in found.counts
         ],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return dump(whole) + "\n"
 
 
 def _many(count: int, word: str) -> str:

@@ -12,7 +12,8 @@ from followup_lint.records import dataclass
 # Editors and the Language Server Protocol end a line here and nowhere else; `str.splitlines` would also cut at form
 # feeds and U+2028.
 _LINE_END = patterns.lazy(r"\r\n|\n|\r")
-_UNSEEN = patterns.lazy(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# The last are bytes of a file's name that are no text: some terminals take them for controls, too.
+_UNSEEN = patterns.lazy(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\udc80-\udc9f]")
 
 
 # A tuple, because spans are what a draft has most of: made, compared and looked up in a third of the time.
@@ -92,3 +93,8 @@ def trim(text: str, span: Span) -> Span:
 def visible(words: str) -> str:
     """Return words for a terminal: what shifts the words below, moves the cursor or turns the direction is a blank."""
     return _UNSEEN.sub(" ", words)
+
+
+def visible_lines(text: str) -> str:
+    """Return a text of several lines for a terminal; each line as `visible` has it."""
+    return "\n".join(map(visible, text.split("\n")))

@@ -45,8 +45,8 @@ def _make(folder: str) -> bool:
         for place in (form, *(form / kind for kind in _KINDS)):
             place.mkdir(0o700, exist_ok=True)
         tagged = top if is_all_ours else form
-        (tagged / _TAG).write_text(vault.TAG, encoding="utf-8")
-        (tagged / ".gitignore").write_text("*\n", encoding="utf-8")
+        _write(tagged / _TAG, vault.TAG)
+        _write(tagged / ".gitignore", "*\n")
         (form / _SWEPT).touch(0o600)
     except (OSError, ValueError):
         return False
@@ -100,3 +100,8 @@ def _folders(folder: str) -> list[str]:
     with suppress(OSError), os.scandir(folder) as entries:
         return [entry.path for entry in entries if entry.name.isdigit() and entry.is_dir(follow_symlinks=False)]
     return []
+
+
+def _write(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)

@@ -111,8 +111,14 @@ def fact(name: str) -> str:
 
 def longest(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return the spans that lie in no other, in order, each once."""
-    found = sorted(set(spans))
-    return tuple(span for span in found if not any(other.covers(span) and span != other for other in found))
+    found: list[Span] = []
+    end = -1
+    # Of those that begin at one place the longest comes first, so that what covers a span always stands before it.
+    for span in sorted(set(spans), key=lambda span: (span.start, -span.end)):
+        if span.end > end:
+            found.append(span)
+            end = span.end
+    return tuple(found)
 
 
 def _asked(check: asks.Check, reading: Reading) -> Iterator[Span]:

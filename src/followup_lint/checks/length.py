@@ -16,6 +16,7 @@ from followup_lint.phrases import check_phrases, compiled
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
 from followup_lint.script import directions
+from followup_lint.stretches import Stretches
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 
@@ -116,11 +117,14 @@ class Check:
 
     def _paragraphs(self, reading: Reading, top: int) -> Iterator[Finding]:
         starts = [word.start for word in reading.words]
+        by_block: dict[int, list[Span]] = {}
+        for sentence in reading.sentences:
+            by_block.setdefault(sentence.block, []).append(sentence.span)
         full: list[Span] = []
         for number, block in enumerate(reading.draft.body):
             if block.kind is not BlockKind.PARAGRAPH:
                 continue
-            sentences = [sentence.span for sentence in reading.sentences if sentence.block == number]
+            sentences = by_block.get(number, [])
             first, last = bisect_right(starts, block.span.start - 1), bisect_right(starts, block.span.end - 1)
             count = last - first
             if count >= self.paragraph_from:
@@ -145,14 +149,16 @@ def _long_sentences(reading: Reading, top: int) -> Iterator[Finding]:
 
 
 def _paragraph_words(reading: Reading) -> Iterator[int]:
+    starts = [word.start for word in reading.words]
+    ends = [word.end for word in reading.words]
     for block in reading.draft.of_kind(BlockKind.PARAGRAPH):
-        yield sum(block.span.covers(word) for word in reading.words)
+        yield max(0, bisect_right(ends, block.span.end) - bisect_right(starts, block.span.start - 1))
 
 
 def _sentence_words(reading: Reading, least: int = 0) -> Iterator[tuple[Span, int]]:
     """Yield the sentences of more than `least` words, and how many they have without names, quotations and links."""
     starts = [word.start for word in reading.words]
-    masks = reading.masks
+    masks = Stretches.of(reading.masks)
     for sentence in reading.sentences:
         if not reading.prose.in_prose(sentence):
             continue
@@ -160,8 +166,8 @@ def _sentence_words(reading: Reading, least: int = 0) -> Iterator[tuple[Span, in
         words = reading.words[bisect_right(starts, span.start - 1) : bisect_right(starts, span.end - 1)]
         if len(words) <= least:
             continue
-        left_out = [*masks, *(Span(*match.span()) for match in _LINK.finditer(reading.text, span.start, span.end))]
-        yield span, sum(not any(word.overlaps(other) for other in left_out) for word in words)
+        links = Stretches.of(Span(*match.span()) for match in _LINK.finditer(reading.text, span.start, span.end))
+        yield span, sum(not (masks.meets(word) or links.meets(word)) for word in words)
 
 
 def _opening(reading: Reading, digits: tuple[str, ...], breaks: tuple[str, ...]) -> list[Span]:

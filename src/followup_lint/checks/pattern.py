@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
 from typing import ClassVar, Literal
@@ -15,6 +15,7 @@ from followup_lint.draft import BODY, OWN, BlockKind
 from followup_lint.phrases import Group, Phrase, compiled, of_source
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, field
+from followup_lint.stretches import Stretches
 from followup_lint.text import Span
 from followup_lint.vocabulary import rule_names
 
@@ -77,6 +78,11 @@ class Check:
             related = (*spans[:number], *spans[number + 1 :]) if self.once or many else ()
             yield Finding(span, values, case or ("many" if many else "one"), phrase, related)
 
+    @property
+    def expand(self) -> Callable[[str], tuple[str, ...]] | None:
+        """Return what makes regular expressions of a phrase, where that is not as everywhere."""
+        return (lambda phrase: (self._listed(phrase),)) if self.exact else None
+
     def _compiled(self, group: tuple[str, ...]) -> re.Pattern[str]:
         return (
             compiled(group)
@@ -116,19 +122,19 @@ class Check:
 
     def _matches(self, reading: Reading) -> Iterator[tuple[Span, str, str]]:
         """Yield places without overlap, their case and the phrase that found them."""
-        seen: list[Span] = []
+        seen = Stretches()
         for stretch in parts_of(reading, self.where):
             if self.unless and reading.search(self.unless, stretch):
                 continue
             text = reading.text if self.exact else reading.masked
-            exempt = self._exempt(reading, stretch, text) if self.except_in else []
+            exempt = Stretches.of(self._exempt(reading, stretch, text) if self.except_in else ())
             for group, case in self._groups:
                 for span in self._find(reading, group, stretch, text):
-                    if any(span.overlaps(other) for other in (*seen, *exempt)):
+                    if seen.meets(span) or exempt.meets(span):
                         continue
                     if case == "asked" and not _is_asked(reading, span):
                         continue
-                    seen.append(span)
+                    seen.add(span)
                     yield span, case, self._phrase(group, text, span, stretch)
 
     def _find(self, reading: Reading, group: tuple[str, ...], stretch: Span, text: str) -> list[Span]:

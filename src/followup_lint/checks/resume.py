@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -116,9 +117,12 @@ class Check:
 
     def _items(self, reading: Reading) -> Iterator[Span]:
         lead: Span | None = None
+        ends = [sentence.span.end for sentence in reading.sentences]
         for block in reading.draft.body:
             if block.kind is not BlockKind.LIST_ITEM:
-                lead = next((s.span for s in reversed(reading.sentences) if block.span.covers(s.span)), block.span)
+                last = bisect_right(ends, block.span.end) - 1
+                lead = reading.sentences[last].span if last >= 0 else block.span
+                lead = lead if block.span.covers(lead) else block.span
                 continue
             words = block.span.of(reading.text)
             listed = lead is not None and reading.search(self.not_leads, lead)

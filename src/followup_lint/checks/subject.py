@@ -37,7 +37,7 @@ class Check:
 
     def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
-        check_phrases(self.phrases)
+        check_phrases(self.phrases, self.prefixes)
 
     def lacks(self, context: Context) -> str:
         """Return nothing: a draft without any header says nothing about its subject, and that is known only later."""
@@ -82,9 +82,8 @@ class Check:
 
     def _prefix(self, words: str) -> int:
         """Return the length of "Re: Fwd: " and the like at the start."""
-        found = patterns.compile(rf"(?:\s*(?:{'|'.join(self.prefixes)})\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE).match(
-            words
-        )
+        prefix = rf"(?:\s*+(?:{'|'.join(self.prefixes)})\s*+(?:\[\d+\])?\s*+:\s*+)+"
+        found = patterns.compile(prefix, re.IGNORECASE).match(words)
         return found.end() if found and self.prefixes else 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from followup_lint import hazards
 from followup_lint.config import leaves
 from followup_lint.config.keys import RULE, SEVERITIES
 from followup_lint.config.spot import Spot, one
@@ -83,7 +84,7 @@ def _worded(rule: Rule, spot: Spot) -> Rule:
 
 
 def _with_options(rule: Rule, spot: Spot, names: list[str]) -> Rule:
-    given: dict[str, object] = {}
+    given: dict[str, Any] = {}
     for name in names:
         item, own = spot.under(name), rule.file.options.get(name, getattr(rule.check, name))
         if not _keys_fit(item, own):
@@ -93,9 +94,14 @@ def _with_options(rule: Rule, spot: Spot, names: list[str]) -> Rule:
         return rule
     options = {**rule.file.options, **given}
     try:
-        check = make_check(rule.file.check, options, spot.source.document, spot.path)
+        check = make_check(rule.file.check, options, spot.source.document, spot.path, trusted=True)
     except Problems as group:
         spot.found.extend(error for error in group.exceptions if isinstance(error, Problem))
+        return rule
+    # The rule's own phrases were judged with it, but lists given here may be theirs to take up.
+    judged = options if "lists" in given else given
+    if wrong := list(hazards.of_options(judged, spot.source.document, spot.path, getattr(check, "expand", None))):
+        spot.found.extend(wrong)
         return rule
     return replace(rule.saying(options=options), make=ready(check))
 

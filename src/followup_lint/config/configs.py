@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from followup_lint import catalog
-from followup_lint.config.closest import Closest, user_file
+from followup_lint.config.closest import NAMES, Closest, user_file
 from followup_lint.config.settings import Settings, below, settle
 from followup_lint.errors import Problem, Problems, problems
 from followup_lint.records import dataclass, field
 from followup_lint.rule import Rule
+from followup_lint.sources.fence import inside, project
 
 if TYPE_CHECKING:
     from followup_lint.config.layers import Layer
@@ -115,7 +116,12 @@ class Configs:
             return Loaded(None, (), (), catalog.built_in(), [])
         from followup_lint.config.layers import Chain  # many runs have no file at all
 
-        chain = Chain(self._read)
+        fence = project(file.parent, NAMES[:2]) if file and not self.config else None
+        chain = Chain(self._read, fence)
+        if file and fence and not inside(file, fence):
+            from followup_lint.config.source import shown
+
+            raise problems([Problem("is a link that leads out of its project; --config would follow it", shown(file))])
         if file:
             chain.add(file)
         if user and not any(layer.values.get("root") for layer in chain.layers[-1:]):
@@ -163,7 +169,7 @@ def _rules(layers: Sequence[Layer], found: list[Problem]) -> tuple[Rule, ...]:
                 continue
             seen.add(folder)
             try:
-                listed = catalog.from_folder(Path(shown(folder)))
+                listed = catalog.from_folder(Path(shown(folder)), spot.source.fence)
             except Problems as group:
                 found += [error for error in group.exceptions if isinstance(error, Problem)]
                 continue

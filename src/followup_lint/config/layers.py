@@ -14,7 +14,7 @@ from followup_lint.config.source import Source
 from followup_lint.config.spot import Spot
 from followup_lint.errors import Problem, hint
 from followup_lint.presets import PRESETS
-from followup_lint.records import dataclass, field
+from followup_lint.records import dataclass, field, replace
 from followup_lint.strict_yaml import Value
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class Chain:
     """Files in the order in which they count, the weakest first, and all that is wrong in them."""
 
     read: Callable[[Path], Source | None]
+    fence: Path | None = None
     layers: list[Layer] = field(default_factory=list)
     found: list[Problem] = field(default_factory=list)
     _seen: set[Path] = field(default_factory=set)
@@ -84,11 +85,15 @@ class Chain:
         entries = [item for layer in self.layers for item in layer.get("overrides") if isinstance(item, Spot)]
         return [_layer(item, ("files", *IN_OVERRIDES)) for item in entries]
 
-    def add(self, path: Path, above: tuple[Path, ...] = (), asked: Spot | None = None) -> None:
+    def add(
+        self, path: Path, above: tuple[Path, ...] = (), asked: Spot | None = None, fence: Path | None = None
+    ) -> None:
         """Add a file after all that it extends; `asked` is the place that names it, `above` the files that led there.
 
-        A file that several others build on counts where it is met first.
+        A file that several others build on counts where it is met first. What it names must lie in the `fence`, by
+        default that of all the files.
         """
+        fence = fence or self.fence
         if path in above:
             round_ = " extends ".join(item.name for item in (*above[above.index(path) :], path))
             self._told(f"extends: goes round in a circle: {round_}", asked)
@@ -97,6 +102,7 @@ class Chain:
         elif path not in self._seen:
             self._seen.add(path)
             if source := self._source(path, asked):
+                source = replace(source, fence=fence)
                 layer = _layer(Spot(source, (), source.document.value, self.found), tuple(KEYS))
                 for item in layer.get("extends"):
                     if isinstance(item, Spot):
@@ -121,7 +127,7 @@ class Chain:
             self.layers.append(Layer(item, {"preset": item.text}, {"preset": item.text}))
         elif item.text.endswith(_SUFFIXES):
             try:
-                self.add(item.source.resolve(item.text), above, item)
+                self.add(item.source.resolve(item.text), above, item, item.source.fence)
             except ValueError as error:
                 item.tell(f"extends: {error}")
         else:
@@ -139,7 +145,7 @@ class Chain:
         self._seen.add(folder)
         self.layers.append(Layer(item, {"rule_dirs": [item.text]}, {"rule_dirs": ((folder, item),)}))
         if (folder / CONFIG_OF_A_PACK).is_file():
-            self.add(folder / CONFIG_OF_A_PACK, above, item)
+            self.add(folder / CONFIG_OF_A_PACK, above, item, folder)
 
     def _told(self, message: str, asked: Spot | None) -> None:
         if asked:

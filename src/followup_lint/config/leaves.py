@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from followup_lint import patterns
+from followup_lint.backtracking.globs import glob_fault
 from followup_lint.config.spot import Spot
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import hint
@@ -86,6 +87,8 @@ def glob(spot: Spot) -> str:
         fits = False
     if not fits:
         raise ValueError(f"'{spot.text}' is no pattern; write one as in .gitignore, such as drafts/*.txt")
+    if wrong := glob_fault(spot.text):
+        raise ValueError(f"'{spot.text}' {wrong}")
     return spot.text
 
 

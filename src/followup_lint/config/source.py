@@ -11,24 +11,36 @@ from followup_lint.config.closest import PYPROJECT
 from followup_lint.errors import Problem
 from followup_lint.records import dataclass
 from followup_lint.sources.decode import decode, reason
+from followup_lint.sources.fence import inside
 from followup_lint.strict_yaml import Document
 
 MAX_BYTES = 1_000_000
 """A thousand times what anybody writes by hand."""
 
+_ALLOW = "only your own configuration, or a file named with --config, may name such files"
+
 
 @dataclass(frozen=True)
 class Source:
-    """A file's absolute path and its content."""
+    """A file's absolute path and its content; what it names must lie in its `fence`, if it has one.
+
+    The user's own file has none, nor has one that the user names.
+    """
 
     path: Path
     document: Document
+    fence: Path | None = None
 
     def resolve(self, written: str) -> Path:
         """Return a path that is written in the file, relative to it; `~` is the home, and nothing else is expanded.
 
-        Raises ValueError for a home that is not there.
+        Raises ValueError for a home that is not there, and for what lies beyond the fence.
         """
+        if self.fence:
+            path = Path(os.path.normpath(self.path.parent / written))
+            if written.startswith("~") or not inside(path, self.fence):
+                raise ValueError(f"'{written}' leads out of the project, {self.fence.name}/; {_ALLOW}")
+            return path
         try:
             return Path(os.path.normpath(self.path.parent / Path(written).expanduser()))
         except RuntimeError:

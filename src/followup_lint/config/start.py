@@ -58,7 +58,7 @@ companies:
     "fail_on": "fail_on: warning",
     "min_severity": "min_severity: suggestion",
     "me": "me: [sam@post.example]",
-    "sent": "sent: [~/Mail/Sent]",
+    "sent": "sent: [mail/sent.mbox]",
     "model": "model: en_core_web_sm",
     "docs_url": "docs_url: https://docs.example/followup-lint/",
 }

@@ -5,7 +5,6 @@ All of it runs in one thread, for a spaCy pipeline serves one at a time; nothing
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 
 _FRESH_SECONDS = 5.0
 _SEE = "it takes the keys of a front matter"
-_CHARSET = patterns.lazy(r"^content-type:.*(?:\r?\n[ \t].*)*?charset=\"?([\w.:-]+)", re.IGNORECASE | re.MULTILINE)
+_CHARSET = patterns.lazy(r"(?im)^content-type:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*?charset=\"?([\w.:-]+)")
 _HTML_HEAD = b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from followup_lint.diagnostic import Severity
-from followup_lint.reports.clean import one_line, xml
+from followup_lint.reports.clean import one_line, spelled, xml
 from followup_lint.reports.places import in_file, told
 from followup_lint.reports.report import Report
 
@@ -47,4 +47,4 @@ def render(report: Report) -> str:
 def written(root: ET.Element) -> str:
     """Return a tree as a document, one element a line."""
     ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{spelled(ET.tostring(root, encoding="unicode"))}\n'

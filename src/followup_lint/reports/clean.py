@@ -7,6 +7,7 @@ import json
 from followup_lint import patterns
 from followup_lint.text import visible
 
+_TURNS = patterns.lazy(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _ENDS = patterns.lazy(r"[\u2028\u2029]")
 _LONE = patterns.lazy(r"[\ud800-\udfff]")
 _NOT_XML = patterns.lazy(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -32,4 +33,10 @@ def xml(text: str) -> str:
 
 def dump(value: object, indent: int | None = 2) -> str:
     """Return JSON that can be written as UTF-8."""
-    return encodable(json.dumps(value, ensure_ascii=False, indent=indent))
+    written = encodable(json.dumps(value, ensure_ascii=False, indent=indent))
+    return _TURNS.sub(lambda char: f"\\u{ord(char[0]):04x}", written)
+
+
+def spelled(markup: str) -> str:
+    """Return a document in XML in which what ends lines or turns the direction is spelled as a number."""
+    return _TURNS.sub(lambda char: f"&#x{ord(char[0]):X};", markup)

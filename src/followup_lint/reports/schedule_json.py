@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
+from followup_lint.reports.clean import dump
 from followup_lint.schedule import Entry
 from followup_lint.when import Moment
 
@@ -34,7 +34,7 @@ def render(entries: Sequence[Entry]) -> str:
         }
         for entry in entries
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return dump(rows) + "\n"
 
 
 def _iso(moment: Moment | None) -> str | None:

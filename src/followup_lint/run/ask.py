@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import cast
@@ -16,7 +17,8 @@ from followup_lint.reader import Message
 from followup_lint.reports.rows import rows
 from followup_lint.run.output import coloured, paint
 from followup_lint.run.session import Session
-from followup_lint.streams import tell
+from followup_lint.streams import say, tell
+from followup_lint.text import visible, visible_lines
 
 _WIDTH, _LABEL = 80, 10
 
@@ -28,7 +30,7 @@ def debug_parse(path: str, options: Options) -> int:
     session = Session([path], options)
     for message in _readable(session):
         wanted = str(options["wanted"]) or session.settings(message.draft.path).model
-        click.echo(table.render(message, partial(model.load, wanted, entities=True)), nl=False)
+        say(visible_lines(table.render(message, partial(model.load, wanted, entities=True))))
     return CLEAN
 
 
@@ -43,7 +45,7 @@ def why_not(options: Options) -> int:
         settings = session.settings(message.draft.path)
         rule = catalog.named(settings.every, name)
         reading = replace(session.linter(settings), rules=(rule,)).read(message)
-        click.echo(f"{brush(message.draft.path, 'bold')} · {brush(rule.name, 'bold')}\n", color=painted)
+        click.echo(f"{brush(visible(message.draft.path), 'bold')} · {brush(rule.name, 'bold')}\n", color=painted)
         told = reasons(rule, reading, settings.left_out(rule.name, *session.choice))
         for line in rows(told, brush, "  ", _WIDTH - 2 - _LABEL, _LABEL):
             click.echo(line, color=painted)
@@ -58,7 +60,7 @@ def show_config(path: str, options: Options) -> int:
     session = Session([path], options)
     given = {name: str(options[name] or "") for name in ("preset", "fail_on", "min_severity", "baseline")}
     given |= {"model": str(options["wanted"])}
-    click.echo(shown(path, session.configs, given), nl=False)
+    say(visible_lines(shown(path, session.configs, given)))
     return CLEAN
 
 
@@ -67,7 +69,8 @@ def show_files(paths: Sequence[str], options: Options) -> int:
     session = Session(paths, options)
     places, problems = session.found
     for place in places:
-        click.echo(place.path)
+        # Another program gets the name as it is, to find the file by it.
+        say(f"{visible(place.path) if sys.stdout.isatty() else place.path}\n", color=True)
     for problem in problems:
         tell(problem)
     return TROUBLE if problems else CLEAN
@@ -76,5 +79,5 @@ def show_files(paths: Sequence[str], options: Options) -> int:
 def _readable(session: Session) -> Iterator[Message]:
     for message in session.messages():
         if isinstance(message, Problem):
-            raise message
-        yield message
+            raise session.redactor.problem(message) if session.redactor else message
+        yield session.redactor.message(message) if session.redactor else message

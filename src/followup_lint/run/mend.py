@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from followup_lint.records import dataclass, field
 from followup_lint.run.passing import Pass
 from followup_lint.run.session import Session
 from followup_lint.streams import tell
+from followup_lint.text import visible_lines
 from followup_lint.when import amount
 from followup_lint.writing import replace_file
 
@@ -59,7 +61,10 @@ def diff(session: Session) -> int:
             tell(problem)
         if outcome.data != data:
             changed += len(outcome.applied)
-            click.echo(fix.diff(data, outcome.data, place.path).encode("utf-8", "surrogateescape"), nl=False)
+            patch = fix.diff(data, outcome.data, place.path)
+            # Only a program, such as `patch`, gets what a terminal would take for commands.
+            shown = visible_lines(patch) if sys.stdout.isatty() else patch
+            click.echo(shown.encode("utf-8", "surrogateescape"), nl=False)
         return outcome
 
     drafts = Pass(session, show)

@@ -20,6 +20,7 @@ from followup_lint.reports.rows import Paint
 from followup_lint.reports.summary import Summary
 from followup_lint.run.session import Session
 from followup_lint.streams import say
+from followup_lint.text import visible, visible_lines
 
 if TYPE_CHECKING:
     from followup_lint.statistics import Statistics
@@ -63,6 +64,8 @@ class Outputs:
     def add(self, result: Result) -> None:
         """Count a draft, and show it in the reports that are written draft by draft."""
         self.summary.add(result)
+        if self.session.redactor:
+            result = self.session.redactor.result(result)
         if self._statistics:
             self._statistics.add(result)
         if not self.session.options["fix_only"]:
@@ -86,10 +89,10 @@ class Outputs:
         if session.options["show_context"]:
             from followup_lint import inform
 
-            say(inform.context(result), err=True)
+            say(visible_lines(inform.context(result)), err=True)
         if session.options["show_skipped"]:
             for item in result.skipped:
-                say(f"{result.draft.path}: skipped {item.rule}: needs {item.lacks}\n", err=True)
+                say(f"{visible(result.draft.path)}: skipped {item.rule}: needs {item.lacks}\n", err=True)
 
     def _piece(self, output: Output, result: Result) -> str:
         """Return the report of one draft."""
@@ -131,6 +134,8 @@ class Outputs:
         """Write what is left: the reports that need all drafts, and what the others say of problems."""
         if self.session.options["fix_only"]:
             return
+        if redactor := self.session.redactor:
+            problems = list(map(redactor.problem, problems))
         for output in self._shown:
             kept = () if output.format in STREAMED else self._kept
             self._write(output, formats.render(output.format, self._report(kept, problems)))

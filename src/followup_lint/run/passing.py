@@ -250,5 +250,6 @@ class Pass:
     def tell(self, problem: Problem) -> None:
         """Tell a problem at once, and keep it for the exit code; only once where it meets many drafts."""
         if problem not in self.problems:
-            tell(problem)
+            redactor = self.session.redactor
+            tell(redactor.problem(problem) if redactor else problem)
             self.problems[problem] = None

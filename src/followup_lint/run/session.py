@@ -28,6 +28,7 @@ from followup_lint.thread.records import Records
 if TYPE_CHECKING:
     from followup_lint.baseline import Baseline
     from followup_lint.explain.finding import Explainer
+    from followup_lint.redact import Redactor
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ class Session:
         return [configs.for_folder(path) if Path(path).is_dir() else configs.for_file(path) for path in named]
 
     def settings(self, path: str) -> Settings:
-        """Return what is in force for a draft. Raises Problems for a file that is wrong."""
-        return self.configs.for_file(path)
+        """Return what is in force for a draft, also under the name that a redacted report gives it. Raises Problems."""
+        return self.configs.for_file(self.redactor.original(path) if self.redactor else path)
 
     def settings_of(self, result: Result) -> Settings:
         """Return what was in force for a draft that has been linted."""
@@ -236,6 +237,15 @@ class Session:
 
         given = self.options["jobs"]
         return 1 if processors() == 1 else int(str(given)) if given else processors()
+
+    @cached_property
+    def redactor(self) -> Redactor | None:
+        """Return what takes names out of all that is shown, where that was asked for."""
+        if not self.options["redact"]:
+            return None
+        from followup_lint.redact import Redactor
+
+        return Redactor()
 
     def reading(self, result: Result) -> Reading:
         """Return a draft as its rules saw it."""

@@ -19,7 +19,7 @@ _LABEL = patterns.lazy(r"[A-Z][\w-]*(?: [\w-]+){0,2}:(?:\s|$)")
 _RULED = patterns.lazy(r"[-=_*~#]{3,}")
 # Possessive, because a run of capitals or points could be cut anywhere: "ABCDEFGHIJKLMNOPQRSTUVWX and z" took seconds.
 _TITLED = patterns.lazy(
-    r"(?:(?:[^\W\d_a-z][\w'’.-]*+|[^\w\s]++|\+?\d[\d()./-]*+|of|and|at|the|for|de|van|von)[,|]?\s*+)+"
+    r"(?:(?:[^\W\d_a-z][\w'’.-]*+|[^\w\s]++|\d[\d()./-]*+|of|and|at|the|for|de|van|von)[,|]?+\s*+)+"
 )
 _LAST = patterns.lazy(r"([\w'’]+)\W*$")
 _STOPPED = (".", "!", "?", "…", ":", ";", '"', "”", ")")

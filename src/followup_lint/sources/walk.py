@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from followup_lint.backtracking.globs import glob_fault
 from followup_lint.errors import Problem
 from followup_lint.records import dataclass, field
 from followup_lint.sources.decode import reason
@@ -21,6 +22,8 @@ IGNORE_FILES = (".gitignore", OWN_IGNORE_FILE)
 """What to leave out, in git's own form: for git, and where the two differ, for us."""
 
 SUFFIXES = frozenset({".txt", ".md", ".eml"})
+
+_MOST_BYTES = 1_000_000  # of a file of patterns; the largest in use have a fiftieth of it
 
 _NEVER = frozenset({"node_modules", "__pycache__"})
 _ENVIRONMENT_MARKS = ("pyvenv.cfg", "conda-meta")
@@ -173,7 +176,10 @@ def _exists(path: Path) -> bool:
 def _ignore_file(folder: Path, names: Sequence[str] = IGNORE_FILES) -> Iterator[_Ignore]:
     for name in names:
         try:
-            lines = (folder / name).read_text(encoding="utf-8-sig", errors="replace").split("\n")
+            if not (folder / name).is_file():  # a pipe would be waited for
+                continue
+            with (folder / name).open("rb") as file:
+                lines = file.read(_MOST_BYTES).decode("utf-8-sig", "replace").split("\n")
         except (OSError, ValueError):
             continue
         yield _Ignore(_absolute(folder), _spec([line for line in lines if _valid(line)]))
@@ -194,9 +200,9 @@ def _spec(lines: Sequence[str]) -> GitIgnoreSpec:
 def _valid(line: str) -> bool:
     try:
         _spec([line])
+        return not glob_fault(line)
     except ValueError:
         return False
-    return True
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby, pairwise
 
@@ -57,17 +58,17 @@ def letter(draft: Draft, marks: Sequence[Mark]) -> tuple[Html, dict[str, int]]:
     pieces: list[str] = []
     row = 1
     lines = _lines(draft)
-    marks = [_placed(mark, lines[-1][0]) for mark in marks]
+    lying = _Lying.of([_placed(mark, lines[-1][0]) for mark in marks], [span for span, _ in lines])
     for zone, group in groupby(lines, key=lambda item: item[1]):
         spans = [span for span, _ in group]
-        here = [mark for mark in marks if any(_begins(mark, span) for span in spans)]
-        edges = _blank_edges(draft, spans, here)
-        drawn = [_line(draft, span, zone, marks, "line edge" if span in edges else "line") for span in spans]
+        here = [mark for span in spans for mark in lying.begun.get(span, ())]
+        edges = _blank_edges(draft, spans, lying)
+        drawn = [_line(draft, span, zone, lying, "line edge" if span in edges else "line") for span in spans]
         is_open = any(mark.kind not in {"related", "evidence"} for mark in here)
         folded = zone in _FOLDED
         row += folded
         for span in spans:
-            rows |= {mark.id: row for mark in here if _begins(mark, span)}
+            rows.update((mark.id, row) for mark in lying.begun.get(span, ()))
             row += _height(span.of(draft.text)) if (is_open or not folded) and span not in edges else 0
         body = tag("div", *drawn, class_=f"zone {zone}")
         if folded:
@@ -83,15 +84,35 @@ def _placed(mark: Mark, last: Span) -> Mark:
     return replace(mark, span=Span(last.start, last.start)) if beyond else mark
 
 
-def _blank_edges(draft: Draft, lines: Sequence[Span], marks: Sequence[Mark]) -> set[Span]:
+def _blank_edges(draft: Draft, lines: Sequence[Span], lying: _Lying) -> set[Span]:
     """Return the blank lines at either end, which only part what stands above from what stands below."""
     full = [place for place, line in enumerate(lines) if line.of(draft.text).strip()]
     edges = [*lines[: full[0]], *lines[full[-1] + 1 :]] if full else lines[1:]
-    return {line for line in edges if not any(_begins(mark, line) for mark in marks)}
+    return {line for line in edges if line not in lying.begun}
 
 
-def _begins(mark: Mark, line: Span) -> bool:
-    return line.start <= mark.span.start < max(line.end, line.start + 1)
+@dataclass(frozen=True)
+class _Lying:
+    """Which marks begin on a line, and which of those that have words cross it."""
+
+    begun: Mapping[Span, Sequence[Mark]]
+    crossing: Mapping[Span, Sequence[Mark]]
+
+    @classmethod
+    def of(cls, marks: Sequence[Mark], lines: Sequence[Span]) -> _Lying:
+        starts = [line.start for line in lines]
+        begun: dict[Span, list[Mark]] = {}
+        crossing: dict[Span, list[Mark]] = {}
+        for mark in marks:
+            first = bisect_right(starts, mark.span.start) - 1
+            line = lines[first]
+            if mark.span.start < max(line.end, line.start + 1):
+                begun.setdefault(line, []).append(mark)
+            if mark.span.start < mark.span.end and not mark.pinned:
+                for crossed in lines[first : bisect_left(starts, mark.span.end)]:
+                    if mark.span.start < crossed.end:
+                        crossing.setdefault(crossed, []).append(mark)
+        return cls(begun, crossing)
 
 
 def _height(line: str) -> int:
@@ -126,11 +147,10 @@ def _header_zone(draft: Draft, span: Span, before: list[tuple[Span, Zone]]) -> Z
     return Zone.ENVELOPE if name[0][:-1].lower() in _ENVELOPE else Zone.ROUTE
 
 
-def _line(draft: Draft, span: Span, zone: Zone, marks: Sequence[Mark], kind: str) -> Html:
+def _line(draft: Draft, span: Span, zone: Zone, lying: _Lying, kind: str) -> Html:
     text = draft.text
-    here = [mark for mark in marks if mark.span.start < span.end and mark.span.end > span.start]
-    pinned = [mark for mark in marks if mark.pinned and _begins(mark, span)]
-    drawn = [mark for mark in here if not mark.pinned and mark.span.start < mark.span.end]
+    pinned = [mark for mark in lying.begun.get(span, ()) if mark.pinned]
+    drawn = lying.crossing.get(span, ())
     inside = [Span(*(_cut(text, edge, span) for edge in (mark.span.start, mark.span.end))) for mark in drawn]
     cuts = {span.start, span.end, *(edge for part in inside for edge in (part.start, part.end))}
     name = _NAME.match(span.of(text)) if zone is Zone.ENVELOPE else None

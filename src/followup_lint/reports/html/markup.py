@@ -10,7 +10,7 @@ from followup_lint import patterns
 
 _VOID = frozenset({"meta", "hr", "br"})
 _UNSEEN = patterns.lazy(
-    "[\ud800-\udfff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]"
+    "[\ud800-\udfff\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]"
     "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U0004fffe\U0004ffff\U0005fffe\U0005ffff"
     "\U0006fffe\U0006ffff\U0007fffe\U0007ffff\U0008fffe\U0008ffff\U0009fffe\U0009ffff\U000afffe\U000affff"
     "\U000bfffe\U000bffff\U000cfffe\U000cffff\U000dfffe\U000dffff\U000efffe\U000effff\U000ffffe\U000fffff"
