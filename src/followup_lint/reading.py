@@ -82,15 +82,14 @@ class Reading:
     @cached_property
     def masks(self) -> tuple[Span, ...]:
         """Return the stretches whose words are no evidence: names known from the context, and others' words."""
-        quoted = masks.quotations(self.draft)
-        return tuple(sorted({*self._names, *quoted, *masks.unspoken(self.draft, self.context.channel, self._theirs)}))
+        unspoken = masks.unspoken(self.draft, self.context.channel, self._theirs)
+        return tuple(sorted({*self._names, *masks.quotations(self.draft), *unspoken}))
 
     @cached_property
     def _names(self) -> tuple[Span, ...]:
         return tuple(masks.names(self.text, self.context))
 
     def _theirs(self) -> list[Span]:
-        """Return what the other says in the script of a call."""
         return [turn.span for turn in self.turns if not turn.is_mine]
 
     @cached_property

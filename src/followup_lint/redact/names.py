@@ -24,8 +24,9 @@ def named(draft: Draft, context: Context) -> Iterator[tuple[str, str, str]]:
         for spelling in (person.name, *person.aliases, person.address.partition("@")[0]):
             yield from _words(spelling, PERSON, fold(person.name))
     spellings = context.company.spellings if context.company else ()
+    firm = fold(next(iter(spellings), ""))
     for name in (*spellings, *context.my_employers):
-        yield from _words(name, COMPANY, fold(spellings[0] if name in spellings else name))
+        yield from _words(name, COMPANY, firm if name in spellings else fold(name))
     loose = [block.span.of(draft.text) for block in draft.blocks if block.kind in _NAMING]
     loose += [header.value for header in draft.headers if header.name.lower() not in _HARMLESS]
     loose += [context.thread, context.invite, *(earlier.file for earlier in context.previous), *draft.attachments]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from followup_lint import progress, rubbish
 from followup_lint.diagnostic import Severity
@@ -16,20 +16,12 @@ from followup_lint.linter import Result
 from followup_lint.messages import Place, load
 from followup_lint.reader import Message
 from followup_lint.records import dataclass, field, replace
+from followup_lint.run.look import Look, Mends
 from followup_lint.run.session import Session
 from followup_lint.streams import heard, tell
 
 if TYPE_CHECKING:
     from followup_lint.changed import Changes
-    from followup_lint.fix import Outcome
-
-
-class Mends(Protocol):
-    """What may change a draft before it is linted."""
-
-    def __call__(self, place: Place, data: bytes, message: Message) -> Outcome:
-        """Return what became of a draft. Raises Problem where it cannot be written."""
-        ...
 
 
 _TOGETHER, _FIRST = 32, 8
@@ -40,14 +32,6 @@ _MANY = 64
 
 _LONG = 20_000
 """From so many drafts on, words that were met in some are forgotten before the next, or they would fill the memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What came of one draft: what there is to tell, in order, and the result, None where it could not be read."""
-
-    told: tuple[str | Problem, ...]
-    result: Result | None
 
 
 @dataclass

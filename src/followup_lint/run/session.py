@@ -152,8 +152,7 @@ class Session:
 
     def baseline(self, settings: Settings) -> Baseline | None:
         """Return the known findings. Raises Problem for a file that is missing or broken."""
-        path = self.baseline_path(settings)
-        if path is None:
+        if (path := self.baseline_path(settings)) is None:
             return None
         if path not in self._baselines:
             from followup_lint.baseline import Baseline
@@ -166,11 +165,6 @@ class Session:
         """Return the baselines in use."""
         return tuple(self._baselines.values())
 
-    def gone(self) -> Iterator[str]:
-        """Yield a note for each draft that a baseline in use knows and that is no longer there."""
-        for baseline in self._baselines.values():
-            yield from baseline.gone()
-
     @cached_property
     def results(self) -> Results | None:
         """Return what was found in earlier runs, unless that is not to be used."""
@@ -180,8 +174,7 @@ class Session:
     @property
     def since(self) -> str | None:
         """Return the commit since which changed lines are asked for: empty for the last one, None for all lines."""
-        rev = self.options["changed"]
-        return None if rev is None else str(rev)
+        return None if self.options["changed"] is None else str(self.options["changed"])
 
     @property
     def docs_url(self) -> str:
@@ -191,8 +184,7 @@ class Session:
     def beside(self) -> Iterator[Path]:
         """Yield the files and folders that settings name: other settings, baselines, rules, mailboxes."""
         for settings in self.near:
-            yield from settings.rule_folders
-            yield from map(Path, settings.sent)
+            yield from (*settings.rule_folders, *map(Path, settings.sent))
             if settings.baseline:
                 yield settings.baseline
         yield from self.configs.files
@@ -214,9 +206,7 @@ class Session:
             by_settings.setdefault(self.settings(message.draft.path), []).append(place)
         for settings, places in by_settings.items():
             linter, least = self.linter(settings), self.least(settings)
-            some = [messages[place] for place in places]
-            cache = self.results
-            name = self.language(settings)
+            some, cache, name = [messages[at] for at in places], self.results, self.language(settings)
             results = cache.lint_many(linter, some, least, name) if cache else list(linter.lint_many(some, least))
             found |= dict(zip(places, results, strict=True))
         return [found[place] for place in range(len(messages))]
