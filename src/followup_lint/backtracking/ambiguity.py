@@ -11,18 +11,18 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from followup_lint.backtracking.automaton import Automaton, Step, TooLarge
+from followup_lint.backtracking.automaton import Automaton, TooLarge
+from followup_lint.backtracking.graph import Loop, components
+from followup_lint.backtracking.places import Step
 from followup_lint.records import dataclass, field
 
 _MOST_LOOKS = 200_000
 _MOST_CHAINS = 20_000
 _LONG = 5  # so many loops over the same characters are too many at any length
 _ALL_PLACES = 4  # of a loop; of a larger one, its first place stands for all
-
-Loop = tuple[int, ...]
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Ambiguity:
 
     def loops(self) -> list[Loop]:
         """Return the places from which a way leads back to them, together with all on it. Raises TooLarge."""
-        found = [part for part in _components(len(self.automaton.places), self._after) if self._is_loop(part)]
+        found = [part for part in components(len(self.automaton.places), self._after) if self._is_loop(part)]
         self._home = {place: number for number, loop in enumerate(found) for place in loop}
         self._sizes = {number: len(loop) for number, loop in enumerate(found)}
         return found
@@ -214,39 +214,3 @@ def _chains(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
                 for to in after.get(chain[-1], ())
                 if to not in chain and all((one, to) in pairs for one in chain)
             ]
-
-
-def _components(count: int, after: Callable[[int], Iterator[int]]) -> Iterator[Loop]:
-    """Yield the strongly connected components of a graph (Tarjan's algorithm, without recursion)."""
-    order: dict[int, int] = {}
-    low: dict[int, int] = {}
-    stack: list[int] = []
-    held: set[int] = set()
-    for root in range(count):
-        if root in order:
-            continue
-        work: list[tuple[int, Iterator[int]]] = [(root, iter(after(root)))]
-        order[root] = low[root] = len(order)
-        stack.append(root)
-        held.add(root)
-        while work:
-            node, rest = work[-1]
-            for to in rest:
-                if to not in order:
-                    order[to] = low[to] = len(order)
-                    stack.append(to)
-                    held.add(to)
-                    work.append((to, iter(after(to))))
-                    break
-                if to in held:
-                    low[node] = min(low[node], order[to])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == order[node]:
-                    at = stack.index(node)
-                    part = tuple(stack[at:])
-                    del stack[at:]
-                    held.difference_update(part)
-                    yield part

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from followup_lint.backtracking.letters import Letters
+from followup_lint.backtracking.places import Place, Step
 from followup_lint.records import dataclass, field, replace
 
 _FEW = 5
@@ -29,28 +30,6 @@ _UNBOUNDED = 2**31  # and more is what `*` is parsed to
 
 class TooLarge(Exception):  # noqa: N818  (it says of an expression what it is)
     """The expression has more places or ways than can be looked through."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A part that takes one character: which ones, how often it may come round, and the node it leads to."""
-
-    letters: int
-    most: float
-    to: int
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A way from a place to the next; `before` holds what the first may have taken, `ahead` what the next may take.
-
-    `twice` tells that there are two such ways, which nothing tells apart.
-    """
-
-    to: int
-    before: int
-    ahead: int
-    twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
