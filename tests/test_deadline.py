@@ -22,7 +22,7 @@ from followup_lint.deadline import Deadline, Unfinished, unhurried
 from followup_lint.diagnostic import Finding
 from followup_lint.reading import Reading
 from followup_lint.reports.formats import FORMATS
-from followup_lint.run import passing, session
+from followup_lint.run import passing
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no such timer")
 
@@ -49,7 +49,7 @@ def count() -> None:
 @pytest.mark.parametrize("work", [search, parse, count, lambda: time.sleep(ENDLESS)])
 def test_whatever_is_done_is_interrupted(work: object) -> None:
     before = signal.getsignal(signal.SIGALRM)
-    with pytest.raises(Unfinished, match=r"^draft\.txt: not finished in 0\.1 seconds, and left out; --timeout"):
+    with pytest.raises(Unfinished, match=r"^draft\.txt: not finished in 0\.1 s, and left out; --timeout"):
         Deadline(0.1).hold(work, "draft.txt")  # type: ignore[arg-type]  # a lambda among others
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
     assert signal.getsignal(signal.SIGALRM) is before
@@ -108,7 +108,7 @@ def test_where_nothing_can_be_raised_it_is_tried_again() -> None:
     code += "def hold():\n    try: Deadline(0.3).hold(work)\n    except Unfinished as problem: print(problem)\n"
     code += "heeding(hold)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("not finished in 0.3 seconds")
+    assert done.stdout.startswith("not finished in 0.3 s,")
     assert done.stderr == ""
 
 
@@ -134,7 +134,7 @@ def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
         yield from original(self, reading)
 
     monkeypatch.setattr(pattern.Check, "__call__", check)
-    monkeypatch.setattr(session, "processors", lambda: 2)
+    monkeypatch.setattr("followup_lint.pool.processors", lambda: 2)
     monkeypatch.setattr(passing, "_TOGETHER", 8)
 
 
@@ -206,7 +206,7 @@ def test_a_row_that_takes_too_long_is_a_problem_of_its_own(tmp_path: Path) -> No
     found = [json.loads(line) for line in told.stdout.splitlines()]
     assert told.exit_code == 2
     assert [row["id"] for row in found if row["outcome"] == "problem"] == [1]
-    assert "not finished in 0.4 seconds" in next(row["message"] for row in found if row["id"] == 1)
+    assert "not finished in 0.4 s," in next(row["message"] for row in found if row["id"] == 1)
     assert {row["id"] for row in found} == {0, 1, 2}
 
 

@@ -53,7 +53,7 @@ class Deadline:
             signal.setitimer(signal.ITIMER_REAL, self.seconds, _ONCE_MORE)
             return work()
         except OverdueError:
-            words = f"not finished in {self.seconds:g} seconds, and left out; --timeout says how long a draft may take"
+            words = f"not finished in {self.seconds:g} s, and left out; --timeout says how long a draft may take"
             raise Unfinished(words, path) from None
         finally:
             _stop(before)

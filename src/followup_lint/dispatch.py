@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from followup_lint import rubbish
 from followup_lint.errors import Problem, Problems
 from followup_lint.exits import CLEAN, TROUBLE
-from followup_lint.streams import give_up_output, say, tell
+from followup_lint.streams import say, tell
 
 if TYPE_CHECKING:
     from followup_lint.cache.recording import Recording
@@ -19,12 +19,9 @@ Options = dict[str, object]
 
 
 def answer(paths: tuple[str, ...], options: Options, recording: Recording | None = None) -> int:
-    """Do what was asked, or tell what is wrong with it; return the exit code. Who reads no further has enough."""
+    """Do what was asked, or tell what is wrong with it; return the exit code."""
     try:
         return dispatch(paths, options, recording)
-    except BrokenPipeError:  # here, for click has an exit code of its own for it
-        give_up_output()
-        return CLEAN
     except Problems as group:
         for problem in group.exceptions:
             tell(problem)

@@ -2,7 +2,8 @@
 
 Each holds what was made from certain bytes, named by their digest, and a check of itself. One that is missing, of
 other bytes, cut short or damaged is as good as none; so is a folder that others may write into, or none at all. Each
-Python has its own. They hold nothing of any draft.
+installation has its own, so that an editor's and the terminal's do not write over each other's; of many, those that
+were made long ago go. They hold nothing of any draft.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ NAME = "followup-lint"
 _TAG = sys.implementation.cache_tag or "unknown"
 _FORM = f"followup-lint kept 2 {_TAG}\n".encode()
 _SIZE, _CHECK = 32, 4
+_MOST = 6
+"""Installations that have files here at a time, some 2 MB each."""
 
 
 def digest(*parts: bytes) -> bytes:
@@ -46,10 +49,15 @@ def folder() -> str:
     if sys.platform in {"win32", "darwin", "android", "ios"}:
         from platformdirs import user_cache_dir  # what it looks at there is too much to say again
 
-        return os.path.join(user_cache_dir(NAME, appauthor=False), "kept", _TAG)  # noqa: PTH118  (pathlib is not loaded yet)
+        return os.path.join(user_cache_dir(NAME, appauthor=False), "kept", _slot())  # noqa: PTH118  (pathlib is not loaded yet)
     base = os.environ.get("XDG_CACHE_HOME", "")
     base = base if os.path.isabs(base) else os.path.expanduser("~/.cache")  # noqa: PTH111, PTH117
-    return os.path.join(base, NAME, "kept", _TAG) if os.path.isabs(base) else ""  # noqa: PTH117, PTH118
+    return os.path.join(base, NAME, "kept", _slot()) if os.path.isabs(base) else ""  # noqa: PTH117, PTH118
+
+
+def _slot() -> str:
+    """Return the name of this installation's folder."""
+    return f"{_TAG}-{_check(os.fsencode(__file__)).hex()}"
 
 
 def read(name: str, made_from: bytes) -> bytes | None:
@@ -109,13 +117,17 @@ def clear() -> None:
     top = os.path.dirname(folder())  # noqa: PTH120
     if not top or not os.path.isdir(top) or not _is_ours(os.lstat(top)):  # noqa: PTH112
         return
-    with os.scandir(top) as tags:
-        for tag in tags:
-            if tag.is_dir(follow_symlinks=False):
-                with os.scandir(tag.path) as files:
-                    for file in files:
-                        if file.is_file(follow_symlinks=False):
-                            os.unlink(file.path)  # noqa: PTH108
+    with os.scandir(top) as slots:
+        for slot in slots:
+            if slot.is_dir(follow_symlinks=False):
+                _empty(slot.path)
+
+
+def _empty(place: str) -> None:
+    with os.scandir(place) as files:
+        for file in files:
+            if file.is_file(follow_symlinks=False):
+                os.unlink(file.path)  # noqa: PTH108
 
 
 def _check(body: bytes) -> bytes:
@@ -134,6 +146,24 @@ def _make(place: str) -> None:
             os.mkdir(made, 0o700)  # noqa: PTH102
         except FileExistsError:
             continue
+        if made == place:
+            _make_room(os.path.dirname(place))  # noqa: PTH120
+
+
+def _make_room(top: str) -> None:
+    """Take away the folders of installations that kept something last, where there are many."""
+    with os.scandir(top) as slots:
+        old = sorted((slot.stat(follow_symlinks=False).st_mtime, slot.path) for slot in slots if _is_slot(slot))
+    for _, path in old[:-_MOST]:
+        try:
+            _empty(path)
+            os.rmdir(path)  # noqa: PTH106
+        except OSError:
+            continue  # somebody is at work there
+
+
+def _is_slot(found: os.DirEntry[str]) -> bool:
+    return found.is_dir(follow_symlinks=False) and _is_ours(found.stat(follow_symlinks=False))
 
 
 def _is_ours(found: os.stat_result) -> bool:
