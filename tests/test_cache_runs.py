@@ -110,6 +110,7 @@ PLAIN: Mapping[str, tuple[str, ...]] = {
     "--statistics": ("",),
     "--explain-findings": ("",),
     "--show-skipped": ("",),
+    "--redact": ("",),
     "--show-context": ("",),
     "--color": ("always", "never"),
     "--quiet": ("",),

@@ -27,8 +27,7 @@ def fault(source: str, flags: int = 0, *, size: int = LONGEST, searched: bool = 
     """
     # Most runs read no rule or settings that are not judged already.
     from followup_lint.backtracking.ambiguity import Ambiguity, cost
-    from followup_lint.backtracking.automaton import Automaton
-    from followup_lint.backtracking.model import TooLarge
+    from followup_lint.backtracking.automaton import Automaton, TooLarge
 
     try:
         automaton = Automaton.of(source, flags, searched=searched)

@@ -14,9 +14,9 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from followup_lint.backtracking.automaton import Automaton
-from followup_lint.backtracking.components import Loop, components
-from followup_lint.backtracking.model import Step, TooLarge
+from followup_lint.backtracking.automaton import Automaton, TooLarge
+from followup_lint.backtracking.graph import Loop, components
+from followup_lint.backtracking.places import Step
 from followup_lint.records import dataclass, field
 
 _MOST_LOOKS = 200_000

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from followup_lint.backtracking.letters import Letters
-from followup_lint.backtracking.model import Place, Step, TooLarge
+from followup_lint.backtracking.places import Place, Step
 from followup_lint.records import dataclass, field, replace
 
 _FEW = 5
@@ -26,6 +26,10 @@ _LARGE = 200  # places; what is larger is not written out
 
 _AHEAD = 1
 _UNBOUNDED = 2**31  # and more is what `*` is parsed to
+
+
+class TooLarge(Exception):  # noqa: N818  (it says of an expression what it is)
+    """The expression has more places or ways than can be looked through."""
 
 
 @dataclass(frozen=True, slots=True)

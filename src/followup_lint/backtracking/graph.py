@@ -1,10 +1,11 @@
-"""Which places of a picture lead back to themselves."""
+"""Where one can go round in a graph."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 Loop = tuple[int, ...]
+"""Nodes of which each can be reached from each."""
 
 
 def components(count: int, after: Callable[[int], Iterator[int]]) -> Iterator[Loop]:

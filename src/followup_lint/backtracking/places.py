@@ -1,12 +1,8 @@
-"""The parts of a picture of a regular expression."""
+"""What an automaton is made of."""
 
 from __future__ import annotations
 
 from followup_lint.records import dataclass
-
-
-class TooLarge(Exception):  # noqa: N818  (it says of an expression what it is)
-    """The expression has more places or ways than can be looked through."""
 
 
 @dataclass(frozen=True, slots=True)
