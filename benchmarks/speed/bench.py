@@ -86,4 +86,4 @@ class Bench:
         """Whether a run imports spaCy, so that a case can say whether it measured what it is about."""
         told = {**self.environment, "PYTHONPROFILEIMPORTTIME": "1"}
         run = subprocess.run([*tool.command, file], cwd=folder, env=told, capture_output=True, text=True, check=False)
-        return any(line.rpartition("|")[2].strip() == "spacy" for line in run.stderr.splitlines())
+        return any(line.rpartition("|")[2].strip().startswith("spacy.") for line in run.stderr.splitlines())

@@ -32,14 +32,20 @@ def folded(text: str) -> str:
 
 
 @cache
-def wanted() -> set[str]:
-    """Return the words and signs that are looked for in this process: a set that only grows, by `want`."""
-    return set()
+def wanted() -> dict[str, str]:
+    """Return the words and signs that are looked for in this process, each under itself; they only grow, by `want`.
+
+    What a text holds of them is told by these very strings, so that no copies of them are kept for each word.
+    """
+    return {}
 
 
 def want(needs: Needs) -> None:
     """Say that these needs will be asked of texts, before any is: of a text, nothing else is kept."""
-    wanted().update(*needs)
+    known = wanted()
+    for words in needs:
+        for word in words:
+            known.setdefault(word, word)
 
 
 def stretches(folded: str) -> frozenset[str] | None:
@@ -51,17 +57,21 @@ def stretches(folded: str) -> frozenset[str] | None:
     if words and max(map(len, words)) > _LONGEST:
         return None
     looked_for = wanted()
-    signs = looked_for.intersection(SIGNS.findall(folded))
+    signs = looked_for.keys() & SIGNS.findall(folded)
     if FOREIGN in looked_for and not folded.isascii():
         signs.add(FOREIGN)
     count = len(looked_for)
     return frozenset(signs.union(*[_parts(word, count) for word in words]))
 
 
-@lru_cache(maxsize=16_384)
+_NOTHING = frozenset[str]()  # what most words hold, so that they share it
+
+
+@lru_cache(maxsize=8_192)
 def _parts(word: str, count: int) -> frozenset[str]:  # noqa: ARG001  (what is wanted is another set when it has grown)
     parts = [word[a:b] for a in range(len(word)) for b in range(a + SHORTEST, len(word) + 1)]
-    return frozenset(wanted().intersection([f" {word} ", *parts]))
+    looked_for = wanted()
+    return frozenset([looked_for[part] for part in (f" {word} ", *parts) if part in looked_for]) or _NOTHING
 
 
 def forget() -> None:
