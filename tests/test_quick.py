@@ -317,3 +317,14 @@ def test_both_ways_lead_to_the_same_findings() -> None:
     assert (stock.returncode, stock.stderr) == (0, ours.stderr)
     assert len(stock.stdout) > 10_000
     assert ours.stdout == stock.stdout
+
+
+@pytest.mark.parametrize(
+    "text", ["\ud800", "I said \udc80\ud83d twice, and then \ud800.", "Whole: \N{GRINNING FACE} é."]
+)
+def test_halves_of_characters_are_parsed_as_something_of_their_length(text: str) -> None:
+    for pipeline in (model.load(), load(NAME)):
+        assert pipeline is not None
+        docs = [pipeline(text), *pipeline.many([text, "Fine."])]
+        assert [len(doc.text) for doc in docs] == [len(text), len(text), 5]
+        assert ("\ufffd" in docs[0].text) is not text.isprintable()

@@ -40,3 +40,13 @@ class Language(Protocol):
     def many(self, texts: Sequence[str]) -> list[Doc]:
         """Return the parse of each text, as if each had come alone, in a third of the time."""
         ...
+
+
+def whole(text: str) -> str:
+    """Return a text without halves of characters, which spaCy cannot take; as long as before.
+
+    No file brings such halves, but a program or an editor may.
+    """
+    return (
+        text if text.isascii() else "".join(["\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in text])
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from followup_lint.errors import Problem
+from followup_lint.language import whole
 from followup_lint.records import dataclass
 
 if TYPE_CHECKING:
@@ -73,14 +74,14 @@ class Stock:
 
     def __call__(self, text: str) -> Doc:
         """Return the parse of a text."""
-        doc: Doc = self.spacy(text)
+        doc: Doc = self.spacy(whole(text))
         return doc
 
     def many(self, texts: Sequence[str]) -> list[Doc]:
         """Return the parse of each text."""
         from followup_lint import quick as quick_start
 
-        return list(self.spacy.pipe(texts, batch_size=quick_start.BATCH))
+        return list(self.spacy.pipe(map(whole, texts), batch_size=quick_start.BATCH))
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from followup_lint.language import whole
 from followup_lint.records import dataclass
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ class Quick:
 
     def __call__(self, text: str) -> Doc:
         """Return the parse of a text."""
-        return self._annotated([self.tokenizer(text)])[0]
+        return self._annotated([self.tokenizer(whole(text))])[0]
 
     def many(self, texts: Sequence[str]) -> list[Doc]:
         """Return the parse of each text, as if each had come alone."""
-        docs = [self.tokenizer(text) for text in texts]
+        docs = [self.tokenizer(whole(text)) for text in texts]
         # Texts of a length go together: the parser takes as many steps as the longest of them needs.
         order = sorted(range(len(docs)), key=lambda place: len(docs[place]))
         for start in range(0, len(order), BATCH):
