@@ -113,7 +113,7 @@ def _is_silent(environ: Mapping[str, str]) -> bool:
 
 def _known() -> tuple[dict[str, Form], dict[str, Any]] | None:
     body = kept.read(_NAME, _made_from())
-    return marshal.loads(body) if body else None  # noqa: S302  (sealed; only this user may write there)
+    return marshal.loads(body) if body else None  # noqa: S302  (checked for damage; only this user may write there)
 
 
 def _made_from() -> bytes:

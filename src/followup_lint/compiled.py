@@ -46,7 +46,7 @@ class Kept:
     @cached_property
     def made(self) -> Any:
         """Return the value."""
-        return decode(marshal.loads(self.plain))  # noqa: S302  (sealed, and kept where only this user may write)
+        return decode(marshal.loads(self.plain))  # noqa: S302  (checked for damage, and kept where only this user may write)
 
     def __call__(self) -> Any:
         """Return the value."""

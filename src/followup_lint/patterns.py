@@ -53,7 +53,7 @@ def _known() -> _Known:
     magic = getattr(_engine(), "MAGIC", 0)
     made_from = kept.digest(sys.version.encode(), str(magic).encode(), kept.mark(Path(__file__)))
     body = kept.read(_NAME, made_from)
-    return _Known(made_from, marshal.loads(body) if body else {})  # noqa: S302  (sealed; only this user may write there)
+    return _Known(made_from, marshal.loads(body) if body else {})  # noqa: S302  (checked for damage; only this user may write there)
 
 
 @lru_cache(maxsize=_MOST)

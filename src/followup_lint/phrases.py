@@ -114,7 +114,7 @@ def _known() -> _Known:
         signature(), kept.mark(here), kept.mark(here.with_name("literals.py")), kept.mark(here.with_name("required.py"))
     )
     body = kept.read("phrases", made_from)
-    groups, words = marshal.loads(body) if body else ({}, ())  # noqa: S302  (sealed; only this user may write there)
+    groups, words = marshal.loads(body) if body else ({}, ())  # noqa: S302  (checked for damage; only this user may write there)
     # What phrases ask for one after the other is asked for at once, so that no text is looked through again and again.
     want((words,))
     return _Known(made_from, groups)
@@ -139,7 +139,7 @@ def _told(words: tuple[str, ...], work: Callable[[], list[tuple[str, Needs]]]) -
     packed = known.groups.get(key) or known.new.get(key)
     if packed is None:
         packed = known.new[key] = marshal.dumps(work())
-    listed: list[tuple[str, Needs]] = marshal.loads(packed)  # noqa: S302  (sealed; only this user may write there)
+    listed: list[tuple[str, Needs]] = marshal.loads(packed)  # noqa: S302  (checked for damage; only this user may write there)
     return listed
 
 

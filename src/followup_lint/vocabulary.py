@@ -42,7 +42,7 @@ def vocabulary(name: str) -> dict[str, tuple[str, ...]]:
 @cache
 def raw(name: str) -> dict[str, Any]:
     """Return what stands in `rules/vocabulary/NAME.yaml`: strings, lists and mappings, which nobody may change."""
-    found: dict[str, Any] = marshal.loads(_all()[name])  # noqa: S302  (sealed; only this user may write there)
+    found: dict[str, Any] = marshal.loads(_all()[name])  # noqa: S302  (checked for damage; only this user may write there)
     return found
 
 
