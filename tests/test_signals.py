@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
+import psutil
 import pytest
 from faults import PART, PROGRAM, broken, can_inject, run, traced
 
@@ -76,8 +77,8 @@ class Running:
         return Path(f"/proc/{self.process.pid}/maps").read_text(encoding="utf-8")
 
     def children(self) -> list[int]:
-        found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="utf-8")
-        return [int(number) for number in found.split()]
+        """Return the processes that share its work: copies of it, and copies of those."""
+        return [child.pid for child in psutil.Process(self.process.pid).children(recursive=True)]
 
     def end(self, number: int) -> tuple[int, bytes]:
         """Send a signal; return how the process ended, and what it said on standard error."""

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 from followup_lint import signals
 from followup_lint.records import dataclass, field
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -42,9 +43,11 @@ def processors() -> int:
 def shared(pieces: Iterator[T], do: Callable[[T], R], workers: int) -> Iterator[R | Lost[T]]:
     """Yield what `do` returns for each piece, in order; pieces and answers must be such as pickle knows.
 
-    An exception that `do` raises is raised here. Where a process ends, killed or out of memory, its piece is `Lost` and
-    another process takes its place.
+    One process begins, and the others are copies of it after its first piece: so they share what that one loaded, and
+    this process never has it. An exception that `do` raises is raised here. Where a process ends, killed or out of
+    memory, its piece is `Lost`, and another takes its place; where the first does, so do the others.
     """
+    signals.adopt()
     crew = _Crew(do)
     waiting = enumerate(pieces)
     done: dict[int, R | Lost[T]] = {}
@@ -52,8 +55,9 @@ def shared(pieces: Iterator[T], do: Callable[[T], R], workers: int) -> Iterator[
     gc.collect()
     gc.freeze()  # what is there already is not touched again, so that the copies can share it
     try:
-        for number, piece in islice(waiting, workers):
-            crew.grow()
+        head = list(islice(waiting, workers))
+        crew.grow(len(head))
+        for number, piece in head:
             crew.give(number, piece)
         while crew.busy or turn in done:
             while turn in done:
@@ -69,8 +73,31 @@ def shared(pieces: Iterator[T], do: Callable[[T], R], workers: int) -> Iterator[
 
 @dataclass(eq=False)
 class _Worker:
-    process: BaseProcess
+    """A process by the line to it, and its number: 0 until it has said it, if it is the copy of another worker."""
+
     line: Connection
+    number: int = 0
+    is_first: bool = False
+
+    def heard(self) -> bytes | None:
+        """Return its next answer; None where it only said its number. Raises EOFError or OSError where it ended."""
+        said = self.line.recv_bytes()
+        if self.number:
+            return said
+        self.number = int.from_bytes(said)
+        return None
+
+    def end(self) -> None:
+        """Let the process go, and wait until it is gone; a copy of another worker goes with that one."""
+        with self.line:
+            if self.is_first:
+                os.kill(self.number, signal.SIGTERM)
+            with suppress(EOFError, OSError):
+                while True:
+                    self.heard()  # what it has to say is no longer wanted; that it says no more is
+        if self.number:
+            with suppress(ChildProcessError):  # it is for the worker to know, of which it was a copy
+                os.waitpid(self.number, 0)
 
 
 @dataclass(eq=False)
@@ -81,19 +108,25 @@ class _Crew(Generic[T, R]):
     busy: dict[_Worker, tuple[int, T]] = field(default_factory=dict)
     idle: list[_Worker] = field(default_factory=list)
 
-    def grow(self) -> None:
-        """Begin another process."""
-        from multiprocessing import get_context
+    def grow(self, count: int = 1) -> None:
+        """Begin another process, which after its first piece makes as many of itself as are wanted."""
+        from multiprocessing import Pipe
 
-        context: Any = get_context("fork")  # to type checkers, a pipe is another thing on Windows
+        if not count:
+            return
         with signals.held():
-            ours, theirs = context.Pipe()
+            pairs = [Pipe() for _ in range(count)]
+            lines = [*(ours for ours, _ in pairs), *(worker.line for worker in (*self.busy, *self.idle))]
             sys.stdout.flush()  # or the copy would print it once more
-            lines = [ours, *(worker.line for worker in (*self.busy, *self.idle))]
-            process = context.Process(target=_serve, args=(theirs, self.do, lines, os.getpid()), daemon=True)
-            process.start()
-            theirs.close()
-            self.idle.append(_Worker(process, ours))
+            parent = os.getpid()
+            number = os.fork()
+            if not number:
+                _begin([theirs for _, theirs in pairs], self.do, lines, parent)
+            for _, theirs in pairs:
+                theirs.close()
+            # The last is asked first.
+            self.idle += [_Worker(ours) for ours, _ in pairs[:0:-1]]
+            self.idle.append(_Worker(pairs[0][0], number, is_first=True))
 
     def give(self, number: int, piece: T) -> None:
         """Give a piece of work to an idle process."""
@@ -101,8 +134,7 @@ class _Crew(Generic[T, R]):
         try:
             worker.line.send(piece)
         except ConnectionError:  # it ended while it had nothing to do
-            worker.line.close()
-            worker.process.join()
+            worker.end()
             self.grow()
             self.give(number, piece)
         else:
@@ -117,47 +149,77 @@ class _Crew(Generic[T, R]):
         found: dict[int, R | Lost[T]] = {}
         for line in wait(list(by_line)):
             worker = by_line[line]  # type: ignore[index]  # one of those it was given
-            number, piece = self.busy.pop(worker)
             try:
-                is_fault, answer = pickle.loads(worker.line.recv_bytes())  # noqa: S301  (a copy of this very process)
-            except (EOFError, ConnectionError, pickle.UnpicklingError):
+                said = worker.heard()
+            except (EOFError, OSError):
+                number, piece = self.busy.pop(worker)
                 found[number] = Lost(piece)
-                worker.line.close()
-                worker.process.join()
+                worker.end()
                 self.grow()
                 continue
+            if said is None:
+                continue
+            number, _ = self.busy.pop(worker)
+            self.idle.append(worker)
+            is_fault, answer = pickle.loads(said)  # noqa: S301  (a copy of this very process)
             if is_fault:
                 raise answer
-            self.idle.append(worker)
             found[number] = answer
         return found
 
     def end(self) -> None:
-        """Let all processes go."""
-        for worker in (*self.busy, *self.idle):
-            worker.line.close()
-            worker.process.terminate()
-            worker.process.join()
+        """Let all processes go, and wait until they are gone."""
+        for worker in sorted((*self.busy, *self.idle), key=lambda worker: not worker.is_first):
+            worker.end()
 
 
-def _serve(line: Connection, do: Callable[[Any], Any], lines: Sequence[Connection], parent: int) -> None:
-    """Do one piece of work after the other, until nobody asks any more."""
+def _begin(
+    lines: Sequence[Connection], do: Callable[[Any], Any], others: Sequence[Connection], parent: int
+) -> NoReturn:
+    """Be the process at the first line; after its first piece, the others are copies of it."""
+    try:
+        _follow(parent, others)
+        line, *rest = lines
+        _serve_once(line, do)
+        gc.collect()
+        gc.freeze()
+        while rest:
+            other = rest.pop(0)
+            with signals.held():
+                parent = os.getpid()
+                if os.fork():
+                    other.close()
+                else:
+                    _follow(parent, (line, *rest))
+                    line, rest = other, []
+                    line.send_bytes(os.getpid().to_bytes(4))
+        while True:
+            _serve_once(line, do)
+    finally:
+        os._exit(1)  # never on into what the parent was about to do
+
+
+def _follow(parent: int, lines: Sequence[Connection]) -> None:
+    """Go with the process that this is a copy of, and let go of lines of which others are to be the only holders."""
     signals.follow(parent)
-    for other in lines:  # the parent's ends, of which it is to have the only ones
-        other.close()
-    while True:
-        try:
-            piece = line.recv()
-        except (EOFError, OSError):
-            os._exit(0)  # what waits to be printed is the parent's
-        try:
-            answer = packed((False, do(piece)))
-        except Exception as error:  # noqa: BLE001  (it is raised again where the answer is waited for)
-            answer = packed((True, error))
-        try:
-            line.send_bytes(answer)
-        except OSError:
-            os._exit(0)
+    for line in lines:
+        line.close()
+
+
+def _serve_once(line: Connection, do: Callable[[Any], Any]) -> None:
+    """Do one piece of work, or end the process where nobody asks any more."""
+    try:
+        piece = line.recv()
+    except (EOFError, OSError):
+        os._exit(0)  # what waits to be printed is the parent's
+    try:
+        answer = packed((False, do(piece)))
+    except Exception as error:  # noqa: BLE001  (it is raised again where the answer is waited for)
+        answer = packed((True, error))
+    try:
+        line.send_bytes(answer)
+    except OSError:
+        os._exit(0)
 
 
 def frozen(value: dict[Any, Any]) -> MappingProxyType[Any, Any]:

@@ -147,13 +147,22 @@ def follow(parent: int) -> None:
         if signal.getsignal(each) is not signal.SIG_IGN:
             signal.signal(each, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, int(signal.SIGKILL), 0, 0, 0)
+    _control(_DIES_WITH_PARENT, int(signal.SIGKILL))
     if os.getppid() != parent:
         os._exit(0)  # it ended before we could ask to be told
 
 
-_DIES_WITH_PARENT = 1
-"""PR_SET_PDEATHSIG of Linux: which signal comes when the parent ends, whatever it ends of."""
+def adopt() -> None:
+    """Be the parent of copies whose own parent, a copy of this process, ended: so they can be waited for."""
+    _control(_ADOPTS, 1)
+
+
+_DIES_WITH_PARENT, _ADOPTS = 1, 36
+"""PR_SET_PDEATHSIG of Linux, which signal comes when the parent ends, whatever it ends of; PR_SET_CHILD_SUBREAPER."""
+
+
+def _control(option: int, value: int) -> None:
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

@@ -43,11 +43,10 @@ def lint_many(
     look = partial(_looked, check, shape, forgets=workers > 0)
     if workers > 1 and not live:
         head = list(islice(waiting, _MANY))
-        first, rest = head[:_FIRST], head[_FIRST:]
-        yield from look((0, first))
-        waiting = chain(rest, waiting)
+        waiting = chain(head, waiting)
         if len(head) == _MANY:
-            yield from _shared(_pieces(waiting), look, shape, workers)
+            first = 0, list(islice(waiting, _FIRST))
+            yield from _shared(chain([first], _pieces(waiting)), look, shape, workers)
             return
     for piece in _pieces(waiting, 1 if live else _TOGETHER):
         yield from look(piece)

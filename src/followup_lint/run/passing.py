@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,28 +71,30 @@ class Pass:
             yield from map(self._mended, places)
             return
         first, rest = places[:_FIRST], places[_FIRST:]
-        yield from self._looked(first)
         if not rest:
+            yield from self._looked(first)
+            return
+        workers = self._workers(len(rest))
+        if workers > 1:
+            yield from self._shared(first, rest, workers)
             return
         from followup_lint.pool import chunks  # most runs are over few drafts
 
+        yield from self._looked(first)
         rubbish.collect()
-        workers = self._workers(len(rest))
-        if workers > 1:
-            yield from self._shared(rest, workers)
-        else:
-            for some in chunks(rest, _TOGETHER):
-                yield from self._looked_here(some)
+        for some in chunks(rest, _TOGETHER):
+            yield from self._looked_here(some)
 
     def _workers(self, count: int) -> int:
         # Mailboxes are read once, here, and not once in every process.
         return 1 if count < _MANY or self.session.records.boxes else self.session.workers
 
-    def _shared(self, places: Sequence[Place], workers: int) -> Iterator[Look]:
+    def _shared(self, first: Sequence[Place], rest: Sequence[Place], workers: int) -> Iterator[Look]:
         from followup_lint.pool import Lost, chunks, shared
 
-        self.session.prepare(places)  # what is told of the settings is told once, here
-        for answer in shared(chunks(places, _TOGETHER), self._looked_apart, workers):
+        rubbish.collect()
+        self.session.prepare((*first, *rest))  # what is told of the settings is told once, here
+        for answer in shared(chain([first], chunks(rest, _TOGETHER)), self._looked_apart, workers):
             if isinstance(answer, Lost):
                 yield from self._saved(answer.work)
             else:

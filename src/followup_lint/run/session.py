@@ -212,7 +212,7 @@ class Session:
         return [found[place] for place in range(len(messages))]
 
     def prepare(self, places: Sequence[Place]) -> None:
-        """Make the linters of some drafts, and load the model if one was needed so far, so that copies have them."""
+        """Make the linters of some drafts, so that copies of this process have them."""
         for settings in dict.fromkeys(self.settings(place.path) for place in places):
             self.linter(settings)
 

@@ -15,6 +15,9 @@ from followup_lint.records import dataclass
 from followup_lint.sources.addresses import listed
 
 Names = frozenset[str]
+_NONE: Names = frozenset()
+"""One for all, for Python makes each empty one anew, and thousands of messages are remembered."""
+
 Pair = tuple[str, str]
 """A display name and a mail address; either may be empty."""
 
@@ -85,7 +88,7 @@ def keys_of(draft: Draft, context: Context) -> Keys:
     return Keys(
         fold(context.thread),
         names_of(context.to),
-        frozenset(written) | {address for _, address in pairs_of(draft, "To")},
+        frozenset(written) | {address for _, address in pairs_of(draft, "To")} or _NONE,
         companies_of(context.company),
         fold(context.role),
         ids_of(draft),
@@ -95,12 +98,12 @@ def keys_of(draft: Draft, context: Context) -> Keys:
 
 def names_of(people: tuple[Person, ...]) -> Names:
     """Return the names of people, titles left out; departments and mailboxes are nobody."""
-    return frozenset(fold(" ".join(person.names)) for person in people if person.is_person)
+    return frozenset(fold(" ".join(person.names)) for person in people if person.is_person) or _NONE
 
 
 def companies_of(company: Company | None) -> Names:
     """Return all names of a firm."""
-    return frozenset(map(fold, company.spellings)) if company else frozenset()
+    return frozenset(map(fold, company.spellings)) if company else _NONE
 
 
 def pairs_of(draft: Draft, name: str) -> tuple[Pair, ...]:

@@ -23,7 +23,7 @@ MAX_ENTRIES, MAX_DRAFTS = 20_000, 4_000
 """A folder tree with more entries or drafts than this is no place of drafts; only the own folder is looked into."""
 
 
-_MOST_TREES, _MOST_LEAVES = 64, 2 * MAX_DRAFTS
+_MOST_TREES, _MOST_LEAVES = 64, MAX_DRAFTS
 """Trees that a forest remembers, and drafts in them; a run comes through its folders one after the other."""
 
 
