@@ -287,7 +287,7 @@ def test_few_rows_are_held() -> None:
     assert read < 15
 
 
-@pytest.mark.parametrize(("workers", "most"), [(0, 32), (1, 32), (2, 64)])
+@pytest.mark.parametrize(("workers", "most"), [(0, 32), (1, 32), (2, 96)])
 def test_of_an_endless_stream_few_drafts_are_held(workers: int, most: int) -> None:
     read = 0
 
