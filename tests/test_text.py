@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followup_lint.text import Lines, Position, Span, trim, visible, visible_lines
@@ -29,6 +29,7 @@ def walked(text: str) -> list[tuple[int, str, str]]:
     return [*found, (start, text[start:], "")]
 
 
+@settings(deadline=None)
 @given(SPANS, SPANS)
 def test_a_span_is_the_offsets_in_it(one: Span, other: Span) -> None:
     if one.start < one.end and other.start < other.end:
@@ -46,12 +47,14 @@ def test_a_place_between_two_letters_is_covered_at_the_edge_but_overlaps_only_in
     assert Span(3, 5).overlaps(Span(place, place)) is overlapped
 
 
+@settings(deadline=None)
 @given(TEXTS, SPANS, st.integers(-9, 9))
 def test_a_shifted_span_holds_as_many_offsets_further_on(text: str, span: Span, by: int) -> None:
     assert inside(span.shift(by)) == {offset + by for offset in inside(span)}
     assert span.of(text) == "".join(text[offset] for offset in sorted(inside(span)) if offset < len(text))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_every_offset_stands_in_its_line(text: str) -> None:
     lines = Lines(text)
@@ -64,6 +67,7 @@ def test_every_offset_stands_in_its_line(text: str) -> None:
     assert [lines.position(offset) for offset in range(len(text) + 1)] == [*expected, at_the_end]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_line_has_its_words_without_their_end(text: str) -> None:
     lines = Lines(text)
@@ -72,6 +76,7 @@ def test_a_line_has_its_words_without_their_end(text: str) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(TEXTS, SPANS)
 def test_the_lines_of_a_stretch_are_those_of_its_words(text: str, within: Span) -> None:
     where = Span(min(within.start, len(text)), min(within.end, len(text)))
@@ -100,6 +105,7 @@ def test_all_lines_of_a_text(text: str, expected: list[str]) -> None:
     assert [span.of(text) for span in Lines(text).spans()] == expected
 
 
+@settings(deadline=None)
 @given(TEXTS, SPANS)
 def test_what_is_trimmed_lies_inside_and_loses_white_space_alone(text: str, within: Span) -> None:
     where = Span(min(within.start, len(text)), min(within.end, len(text)))
