@@ -116,12 +116,12 @@ def test_everything_is_told_where_nothing_is_said_of_the_least() -> None:
 
 def test_a_result_says_what_was_judged_by_whom_and_of_how_much() -> None:
     rules = [rule("c", "clay", practice=3), rule("k", "kiln", practice=2), lacking(rule("dim", "dry", practice=4))]
-    rules.append(rule("call", "kiln", practice=5, applies="{channels: [voicemail]}"))
+    rules += [rule("call", "kiln", practice=5, applies="{channels: [voicemail]}"), lacking(rule("dark", "dry"))]
     given = message()
     result = Linter(rules, others=lambda _: (), history=lambda item: item).lint(given)
     assert (result.draft, result.context, result.rules) == (given.draft, given.context, tuple(rules))
     assert result.practices == {2, 3}
-    assert [(item.rule, item.lacks) for item in result.skipped] == [("dim", "date")]
+    assert [(item.rule, item.lacks) for item in result.skipped] == [("dim", "date"), ("dark", "date")]
     assert result.words == 8
     assert result.silenced == ()
 
@@ -198,14 +198,15 @@ def test_a_last_rule_tells_its_findings_like_any_other() -> None:
     assert [item.name for item in result.rules] == ["last", "c"]
 
 
-def test_a_last_rule_reads_what_is_worked_out_already() -> None:
+@pytest.mark.parametrize("given", [message(), replace(message(), prose=None)], ids=["read", "made"])
+def test_a_last_rule_reads_what_is_worked_out_already(given: Message) -> None:
     seen: list[Reading] = []
 
     def see(reading: Reading) -> tuple[()]:
         seen.append(reading)
         return ()
 
-    linter(made(rule("first", "x"), Seeing(see)), made(rule("last", "x"), Latecomer(see))).lint(message())
+    linter(made(rule("first", "x"), Seeing(see)), made(rule("last", "x"), Latecomer(see))).lint(given)
     assert seen[1].prose is seen[0].prose
 
 
