@@ -164,3 +164,13 @@ def test_a_line_that_does_not_stand_in_the_file_as_it_is_read_is_not_touched(raw
     with pytest.raises(Problem) as caught:
         spliced(data, draft, [Edit(Span(0, 3), "Thanks")])
     assert str(caught.value) == (NOT_AS_MEANT if raw_lines == (5,) else OTHER_FORM)
+
+
+def test_a_file_without_a_line_has_no_place_for_an_edit() -> None:
+    with pytest.raises(Problem, match="another form"):
+        spliced(b"", Draft("a.eml", "Thx", is_mail=True), [Edit(Span(0, 3), "Thanks")])
+
+
+def test_a_mail_that_would_be_no_text_at_all_is_named() -> None:
+    # Without its only header it would be read as a text, and no text has such bytes.
+    assert refused(b"Subject: Loom\n\n\x81\x8d\x8f\x81 \x00\n", ("Subject: Loom", "Loom")).startswith("a.eml")
