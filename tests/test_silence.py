@@ -56,6 +56,18 @@ class TestSilence:
         assert lint(BODY, "emoji", silences=(theirs,)).silenced[0].silence == theirs
         assert lint(front("ignore: {emoji: mine}"), "emoji", silences=(theirs,)).silenced[0].silence.reason == "mine"
 
+    @pytest.mark.parametrize(
+        ("silence", "told"),
+        [
+            (Silence("emoji"), "emoji"),
+            (Silence("emoji", "hers"), "emoji (hers)"),
+            (Silence("emoji", until=date(2026, 12, 1)), "emoji (until 2026-12-01)"),
+            (Silence("emoji", "hers", date(2026, 12, 1), "house.yaml"), "emoji (hers, until 2026-12-01)"),
+        ],
+    )
+    def test_it_tells_why_and_until_when(self, silence: Silence, told: str) -> None:
+        assert str(silence) == told
+
 
 class TestUnknown:
     @pytest.mark.parametrize(

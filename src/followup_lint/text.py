@@ -71,7 +71,10 @@ class Lines:
         return Span(start, match.start() if match else len(self.text))
 
     def spans(self, within: Span | None = None) -> list[Span]:
-        """Return every line's span, or those of the lines that begin inside `within`, cut to it."""
+        """Return every line's span, or, of the lines that `within` meets, what of them lies in it.
+
+        After a line end that is the last there is no empty line; of what is empty there is one.
+        """
         where = within or Span(0, len(self.text))
         found = []
         start = where.start

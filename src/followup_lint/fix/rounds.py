@@ -65,7 +65,7 @@ def run(
         except Problem as problem:
             problems[problem] = None
             break
-        if not done or after.data in seen:
+        if after.data in seen:  # as they are where no remedy is good
             problems |= dict.fromkeys(_left(state.message.draft, diagnostic) for diagnostic, _ in picks)
             break
         seen.add(after.data)
