@@ -72,6 +72,7 @@ REFUSED = {
     "2026-05-06T09:05 pm": "is not a date",
     "2026-05-06T09:05 Europe/Berln": "did you mean Europe/Berlin?",
     "2026-05-06T09:05 Tokyo": "did you mean Asia/Tokyo?",
+    "2026-05-06T09:05 Buenos Aires": "did you mean America/Argentina/Buenos_Aires?",
     "2026-05-06T09:05 CEST": "name a place",
     "2026-05-06T09:05 GMT+2": "name a place",
     "2026-05-06T09:05 Europe": "is not a time zone",
