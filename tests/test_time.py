@@ -43,6 +43,15 @@ READ = {
     "2026-05-06": "2026-05-06",
     "2026-5-6": "2026-05-06",
     "20260506": "2026-05-06",
+    "2026-W19-3": "2026-05-06",
+    "20260506T09": "2026-05-06 09:00",
+    "2026-05-06 09": "2026-05-06 09:00",
+    "2026-05-06 0905": "2026-05-06 09:05",
+    "2026-05-06T00:00": "2026-05-06 00:00",
+    "1900-01-01": "1900-01-01",
+    "2199-12-31": "2199-12-31",
+    "2026-05-06T09:05+14:00": "2026-05-06 09:05+14:00",  # from the Line Islands
+    "2026-05-06T09:05-12:00": "2026-05-06 09:05-12:00",  # to a ship beside Baker Island
     "2026-05-06T09:05": "2026-05-06 09:05",
     "2026-05-06 9:05": "2026-05-06 09:05",
     "2026-05-06T09:05Z": "2026-05-06 09:05+00:00",
@@ -70,7 +79,14 @@ REFUSED = {
     "May 2026": "is not a date",
     "06/05/2026": "is not a date",
     "0226-05-06": "is not a date",
+    "1899-12-31": "is not a date",
+    "2200-01-01": "is not a date",
+    "2026-05-06T09:05 am": "is not a date",
+    "2026-05-06T09:05 AM": "is not a date",
     "2026-05-06T09:05 pm": "is not a date",
+    "2026-05-06T09:05 PM": "is not a date",
+    "2026-05-06T09:05+14:15": "no place is UTC+1415",
+    "2026-05-06T09:05-12:15": "no place is UTC-1215",
     "2026-05-06T09:05 Europe/Berln": "did you mean Europe/Berlin?",
     "2026-05-06T09:05 Tokyo": "did you mean Asia/Tokyo?",
     "2026-05-06T09:05 Buenos Aires": "did you mean America/Argentina/Buenos_Aires?",
@@ -105,6 +121,8 @@ def test_what_is_no_moment_is_refused_with_advice(words: str, advice: str) -> No
         ("2026-05-06T10:00/11:00 Asia/Tokyo", "2026-05-06 10:00 Asia/Tokyo to 2026-05-06 11:00 Asia/Tokyo"),
         ("2026-05-06T23:00/2026-05-07T00:30", "2026-05-06 23:00 to 2026-05-07 00:30"),
         ("2026-05-06/2026-05-07", "2026-05-06 to 2026-05-07"),
+        ("2026-05-06 9:00/9:30", "2026-05-06 09:00 to 2026-05-06 09:30"),
+        ("2026-05-06/11:00", "2026-05-06 to 2026-05-06 11:00"),
         ("2026-05-06T10:00", "2026-05-06 10:00"),
     ],
 )
@@ -226,7 +244,8 @@ def test_hours_of_days_off_do_not_count_whichever_days_are_off(start: str, end: 
 
 
 def test_a_day_without_a_time_is_one_moment_however_it_comes_about() -> None:
-    assert parse_moment("2026-05-06") == at_midnight(date(2026, 5, 6))
+    for words in ("2026-05-06", "20260506", "6 May 2026", "Wed, May 6, 2026"):
+        assert parse_moment(words) == at_midnight(date(2026, 5, 6))
     assert parse_moment("2026-05-06 Asia/Tokyo") == put(at_midnight(date(2026, 5, 6)), ZoneInfo("Asia/Tokyo"))
 
 
