@@ -127,7 +127,7 @@ class Records:
         """Return the drafts, and those they list, that went before a message, and when its readers wrote."""
         keys, folder = keys_of(message.draft, message.context), str(Path(message.draft.path).parent)
         here, date = real(message.draft.path), message.context.date
-        answered = {*keys.ids} - {"", own_id(message.draft)}
+        answered = {*keys.ids} - {own_id(message.draft)}
         found: list[Sent] = []
         replies: list[Moment] = []
         for other in around:
