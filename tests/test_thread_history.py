@@ -6,9 +6,10 @@ import pytest
 
 from followup_lint.context import Earlier, Kind
 from followup_lint.reader import read_message
+from followup_lint.records import replace
 from followup_lint.thread.history import Sent, is_same, kind_of, merge, order, runs_of
-from followup_lint.thread.history import is_before as surely_before
 from followup_lint.when import Moment
+from followup_lint.when import is_before as surely_before
 from followup_lint.written_times import parse_moment
 
 SIX = "the vats by the mill leak"  # six words, four runs of three
@@ -100,6 +101,17 @@ def test_when_two_places_speak_of_one_message(one: str, two: str, same: bool) ->
             ["draft check-in 2026-05-12! SIX", "mail closing? 2026-05-13 SEVEN"],
             [],
             ["check-in 2026-05-13 (answered) six"],
+        ),
+        (["draft check-in 2026-05-12 SIX", "mail closing? 2026-05-15 SEVEN"], [], ["check-in 2026-05-15 six"]),
+        (["draft check-in 2026-05-15 SIX", "mail closing? 2026-05-12 SEVEN"], [], ["check-in 2026-05-12 six"]),
+        (
+            [
+                "draft check-in 2026-05-12 SIX a.txt",
+                "draft closing 2026-05-20 OTHER b.txt",
+                "listed closing 2026-06-30 - a.txt",
+            ],
+            [],
+            ["check-in 2026-05-12 six", "closing 2026-05-20 other"],
         ),
         # By a path or an id one is known again however far the days lie apart.
         (
@@ -195,4 +207,6 @@ def test_runs_of_three_words(body: str, runs: set[tuple[str, ...]]) -> None:
     ],
 )
 def test_what_an_earlier_message_was_for(text: str, kind: Kind) -> None:
-    assert kind_of(read_message(text.encode(), "a.txt")) is kind
+    message = read_message(text.encode(), "a.txt")
+    assert kind_of(message) is kind
+    assert kind_of(replace(message, verdict=None)) is kind

@@ -112,6 +112,33 @@ def test_an_answer_in_another_folder_is_no_message_to_compare_with(tmp_path: Pat
     assert told(known) == ["check-in 2026-05-12 (answered)"]
 
 
+def test_it_is_told_where_earlier_messages_were_found(tmp_path: Path) -> None:
+    draft(tmp_path, "ask.txt", "kind: check-in\n" + THREAD.format(12))
+    message = draft(tmp_path, "a.txt", THREAD.format(20) + "previous: [{kind: thank-you, date: 2026-05-05}]\n")
+    known = Records().informed(message)
+    assert known.context.origins["previous"] == f"front matter, line 4, {tmp_path / 'ask.txt'}"
+    assert Records().informed(known) is known
+    # A kind that was inferred is weighed anew, and what it was weighed by is told anew, too.
+    assert message.context.origins["kind"] == "inferred from “any news” and you have thanked them before"
+    cue = "your check-in of 2026-05-12 is unanswered"
+    assert known.context.origins["kind"] == f"inferred from “any news” and {cue}"
+    assert known.verdict is None
+
+
+def test_a_folder_is_looked_into_again_when_it_changed(tmp_path: Path) -> None:
+    message = draft(tmp_path, "a.txt", "to: Ines Roy\n")
+    assert others(message) == ()
+    draft(tmp_path, "b.txt", "to: Ines Roy\n", "one two")
+    assert [item.name for item in others(message)] == ["b.txt"]
+    status = (tmp_path / "b.txt").stat()
+    draft(tmp_path, "b.txt", "to: Ines Roy\n", "six two")
+    os.utime(tmp_path / "b.txt", ns=(status.st_atime_ns, status.st_mtime_ns + 1))
+    assert "six two" in others(message)[0].draft.text
+    draft(tmp_path, "b.txt", "to: Ines Roy\n", "seven two")
+    os.utime(tmp_path / "b.txt", ns=(status.st_atime_ns, status.st_mtime_ns + 1))
+    assert "seven two" in others(message)[0].draft.text
+
+
 @pytest.mark.parametrize(("number", "counts"), [(12, False), (15, False), (9, False), (16, True), (8, False)])
 def test_a_mail_of_the_same_words_some_days_off_is_the_draft_itself(tmp_path: Path, number: int, counts: bool) -> None:  # noqa: FBT001
     records = boxed(tmp_path, mail(ME, f"Ines Roy <{INES}>", 12, WOAD))
