@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from followup_lint.catalog import built_in
 from followup_lint.context import Context, Earlier, Fact, Kind, merge
-from followup_lint.due import Action, State, next_step, possible_from, spell, spell_day
+from followup_lint.due import Action, State, called, next_step, possible_from, spell, spell_day
 from followup_lint.facts import PARSERS
 from followup_lint.linter import Linter
 from followup_lint.reader import read_message
@@ -47,6 +47,7 @@ def context(facts: dict[str, str]) -> Context:
         (TALK, "2026-12-01T23:59", "send-thank-you overdue"),
         (TALK, "2026-12-02T00:00", "check-in due"),
         ({**TALK, "decision_by": "2026-11-24"}, "2026-11-24T11:01", "send-thank-you due"),
+        ({**TALK, "decision_by": "2026-11-25"}, "2026-11-24T11:01", "send-thank-you early"),
         (DAY, "2026-11-23", "send-thank-you early"),
         (DAY, "2026-11-24", "send-thank-you due"),
         (DAY, "2026-11-24T00:01", "send-thank-you due"),
@@ -113,6 +114,10 @@ def context(facts: dict[str, str]) -> Context:
         ({**THANKED, "previous": "thank-you 2026-11-25!", "decision_by": "2026-12-10"}, "2026-12-13", "check-in early"),
         ({**THANKED, "previous": "thank-you 2026-11-25!", "decision_by": "2026-12-10"}, "2026-12-14", "check-in due"),
         ({**THANKED, "previous": "thank-you 2026-11-25!", "decision_by": "2026-11-20"}, "2026-12-14", "nothing none"),
+        ({**DAY, "previous": "thank-you 2026-11-25!", "decision_by": "2026-11-25"}, "2026-12-01", "check-in early"),
+        ({**DAY, "previous": "thank-you 2026-11-25!", "decision_by": "2026-11-24"}, "2026-12-01", "nothing none"),
+        ({**DAY, "previous": "thank-you 2026-12-09!", "decision_by": "2026-12-10"}, "2026-12-15", "check-in early"),
+        ({**DAY, "previous": "thank-you 2026-12-09!", "decision_by": "2026-12-10"}, "2026-12-16", "check-in due"),
         # A message of tomorrow has not been sent; a fact nobody gave is not made up.
         ({**DAY, "previous": "thank-you 2026-11-25"}, "2026-11-24T20:00", "send-thank-you due"),
         ({}, "2026-11-24", "nothing none"),
@@ -151,6 +156,60 @@ def test_from_when_until_when_and_why(facts: dict[str, str], earliest: str, late
     assert reason in step.reason
 
 
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({**DAY, "previous": "rejection-reply 2026-12-01"}, "you answered their no on Tue 1 December"),
+        ({**DAY, "previous": "withdrawal 2026-11-24"}, "you withdrew on Tue 24 November"),
+        (CLOSED, "you closed this on Tue 15 December; write again only if they do"),
+        (
+            {**DAY, "previous": "offer-reply 2026-11-26"},
+            "you answered their offer on Thu 26 November; the next word is theirs",
+        ),
+        (
+            {**DAY, "previous": "thank-you 2026-11-25!"},
+            "they wrote last; answer if they asked you for something",
+        ),
+        ({}, "no date is known to count from"),
+    ],
+)
+def test_why_nothing_is_sent(facts: dict[str, str], reason: str) -> None:
+    step = next_step(context(facts), parse_moment("2026-12-20"))
+    assert (step.reason, step.earliest, step.latest) == (reason, None, None)
+
+
+def test_why_nothing_is_sent_names_the_year_once_it_is_over() -> None:
+    assert "15 December 2026;" in next_step(context(CLOSED), parse_moment("2027-01-02")).reason
+
+
+def test_public_holidays_hold_the_office_shut() -> None:
+    pytest.importorskip("holidays")
+    thanks = {"previous": "thank-you 2026-11-19", "min_wait": "5bd"}  # Thanksgiving is the 26th
+    now = parse_moment("2026-11-20")
+    assert str(next_step(context({**thanks, "region": "de"}), now).earliest) == "2026-11-26 09:00"
+    assert str(next_step(context({**thanks, "region": "us"}), now).earliest) == "2026-11-27 09:00"
+    # A week after Saturday the 9th of January is a Saturday before a Monday without work.
+    saturday = {"previous": "thank-you 2027-01-09", "weekends": "skip"}
+    assert (
+        str(next_step(context({**saturday, "region": "de"}), now=parse_moment("2027-01-10")).earliest)
+        == "2027-01-18 09:00"
+    )
+    assert (
+        str(next_step(context({**saturday, "region": "us"}), now=parse_moment("2027-01-10")).earliest)
+        == "2027-01-19 09:00"
+    )
+
+
+def test_what_a_message_is_called() -> None:
+    assert {kind.value: called(kind) for kind in (*Kind, *Action) if called(kind) != kind} == {
+        "second-check-in": "second check-in",
+        "closing": "closing note",
+        "send-thank-you": "thank-you",
+        "competing-offer": "note on another offer",
+        "offer-reply": "answer to their offer",
+    }
+
+
 def test_late_thanks_go_into_the_check_in() -> None:
     late = next_step(context(DAY), parse_moment("2026-12-10"))
     assert (late.action, late.reason) == (
@@ -164,6 +223,7 @@ def test_an_office_opens_in_the_zone_of_the_interview() -> None:
     facts = {"interview": "2026-10-20T10:00 Europe/Berlin", "previous": "thank-you 2026-10-20"}
     step = next_step(context(facts), parse_moment("2026-10-21T09:00+02:00"))
     assert str(step.earliest) == "2026-10-27 09:00 Europe/Berlin"
+    assert str(step.latest) == "2026-11-03 09:00 Europe/Berlin"
     # Nine o'clock in Berlin is eight by UTC once the clocks have gone back.
     assert next_step(context(facts), parse_moment("2026-10-27T07:59Z")).state is State.EARLY
     assert next_step(context(facts), parse_moment("2026-10-27T08:00Z")).state is State.DUE

@@ -19,7 +19,7 @@ from followup_lint.linter import Linter
 from followup_lint.reader import Message, read_message
 from followup_lint.reports import full, schedule_full, schedule_ics, schedule_json
 from followup_lint.reports.verdict import verdict
-from followup_lint.schedule import Entry, schedule
+from followup_lint.schedule import Entry, from_now, schedule
 from followup_lint.thread.conversations import gather
 from followup_lint.when import Moment, is_before
 from followup_lint.written_times import parse_moment
@@ -89,6 +89,83 @@ def test_a_second_round_begins_anew() -> None:
     second = to("Per Aas", "kind: thank-you", "interview: 2026-11-24T10:00")
     found = entries([note("a.txt", first), note("b.txt", second)])
     assert [(item.step.action, item.step.state) for item in found] == [(Action.SEND_THANK_YOU, State.DUE)]
+
+
+def test_the_later_interview_counts_in_whatever_order_the_drafts_stand() -> None:
+    coming = to("Per Aas", "kind: information", "date: 2026-11-23", "interview: 2026-11-25T10:00")
+    left_over = to("Per Aas", "kind: thank-you", "interview: 2026-11-02")
+    (found,) = entries([note("a.txt", coming), note("b.txt", left_over)])
+    assert (found.step.action, str(found.step.earliest)) == (Action.SEND_THANK_YOU, "2026-11-25 10:30")
+
+
+def test_each_draft_of_a_conversation_may_tell_something_of_it() -> None:
+    first = to("Per Aas", "kind: thank-you", "date: 2026-11-20", "decision_by: 2026-12-10", "role: Spinner")
+    second = to("Per Aas", "kind: check-in", "min_wait: 5bd")
+    (found,) = entries([note("a.txt", first), note("b.txt", second)])
+    assert (found.role, str(found.step.earliest)) == ("Spinner", "2026-12-14 09:00")
+    second = to("Per Aas", "kind: check-in", "min_wait: 20bd")
+    (found,) = entries([note("a.txt", first), note("b.txt", second)])
+    assert str(found.step.earliest) == "2026-12-18 09:00"
+
+
+@pytest.mark.parametrize(
+    ("facts", "shown"),
+    [
+        (to("Per Aas", "company: Spin", "role: Dyer"), ("Per Aas · Spin", "Per Aas", "Spin", "Dyer")),
+        ("to: [Per Aas, Ida Moe]\n", ("Per Aas, Ida Moe", "Per Aas, Ida Moe", "", "")),
+        ("company: Spin\n", ("a.txt", "", "Spin", "")),
+        ("thread: spin\n", ("spin", "spin", "", "")),
+        ("kind: check-in\n", ("a.txt", "a.txt", "", "")),
+    ],
+)
+def test_by_what_a_conversation_is_called(facts: str, shown: tuple[str, ...]) -> None:
+    (found,) = entries([note("a.txt", facts)])
+    assert (found.key, found.who, found.company, found.role) == shown
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # By what is soonest over, among what is due: thanks for yesterday have hours left, a check-in has days.
+        (
+            to("Zoe Ek", "kind: thank-you", "interview: 2026-11-23T18:00/19:00"),
+            to("Ada Ek", "kind: thank-you", "date: 2026-11-13", "interview: 2026-11-12"),
+        ),
+        # By what is soonest possible, among what is early.
+        (
+            to("Zoe Ek", "kind: thank-you", "date: 2026-11-18", "interview: 2026-11-17"),
+            to("Ada Ek", "kind: thank-you", "date: 2026-11-19", "interview: 2026-11-17"),
+        ),
+        # What was missed last, among what is overdue.
+        (
+            to("Zoe Ek", "kind: thank-you", "interview: 2026-11-22"),
+            to("Ada Ek", "kind: thank-you", "interview: 2026-11-21"),
+        ),
+        # By name, where the time does not tell.
+        (to("Ada Ek", "kind: closing", "date: 2026-11-21"), to("Zoe Ek", "kind: closing", "date: 2026-11-03")),
+        (to("Ada Ek", "kind: thank-you", "interview: 2026-11-22"), to("Zoe Ek", "interview: 2026-11-22")),
+    ],
+)
+def test_what_is_more_urgent(first: str, second: str) -> None:
+    one, two = note("a.txt", first), note("b.txt", second)
+    assert [item.ready or item.key for item in entries([two, one])] == [
+        item.ready or item.key for item in (*entries([one]), *entries([two]))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "moment", "away"),
+    [
+        ("2026-11-24T14:00", "2026-11-25T13:00", timedelta(hours=23)),
+        ("2026-11-24T14:00+01:00", "2026-11-24T14:00Z", timedelta(hours=1)),
+        ("2026-11-24T14:00", "2026-11-25", timedelta(days=1)),
+        ("2026-11-24", "2026-11-25T13:00", timedelta(days=1)),
+        ("2026-11-24", "2026-11-22", timedelta(days=-2)),
+        ("2026-11-24T14:00", "2026-11-24T13:00", timedelta(hours=-1)),
+    ],
+)
+def test_how_far_off_a_moment_is(now: str, moment: str, away: timedelta) -> None:
+    assert from_now(parse_moment(now), parse_moment(moment)) == away
 
 
 def test_two_drafts_that_tell_of_one_message_count_it_once() -> None:

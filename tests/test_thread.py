@@ -20,11 +20,13 @@ from followup_lint.command import command
 from followup_lint.context import Context, Kind
 from followup_lint.linter import Linter
 from followup_lint.reader import Message, read_message
+from followup_lint.records import replace
 from followup_lint.sources import mail_files as source
 from followup_lint.sources.mailbox import read_letter, read_mailbox
 from followup_lint.thread.conversations import conversations, gather
 from followup_lint.thread.quoted import quoted_lines
 from followup_lint.thread.records import Records
+from followup_lint.thread.tree import drafts_under, is_draft
 
 ME = "sam@post.example"
 FACTS = "to: Ines Roy\ncompany: Dye Works\n"
@@ -333,6 +335,77 @@ def test_a_draft_that_has_gone_out_is_not_before_itself(tmp_path: Path, date: st
     assert before(message, records) == ["thank-you 2026-05-05 09:00"]
 
 
+@pytest.mark.parametrize(
+    ("held", "found"),
+    [("2026-05-12", True), ("2026-05-12T17:00+02:00", True), ("2026-05-13", False), ("2026-05-11", True)],
+)
+def test_letters_count_from_the_day_of_the_interview_on(tmp_path: Path, held: str, found: bool) -> None:  # noqa: FBT001
+    records = boxed(tmp_path, [mail(ME, INES, day(12))])
+    message = draft(tmp_path, "a.txt", f"{FACTS}interview: {held}\ndate: 2026-05-22\n")
+    assert before(message, records) == ["check-in 2026-05-12 09:00"] * found
+
+
+def test_what_is_known_of_a_letter(tmp_path: Path) -> None:
+    records = boxed(tmp_path, [mail(ME, INES, day(12))])
+    message = draft(tmp_path, "a.txt", f"{HELD}date: 2026-05-22\n")
+    box = str(tmp_path / "Sent")
+    assert [item.file for item in records.informed(message).context.previous] == [box]
+    (letter,) = records.others(message)
+    assert (letter.draft.path, str(letter.context.date)) == (box, "2026-05-12 09:00+02:00")
+    assert records.others(replace(message, draft=replace(message.draft, path="elsewhere.txt"))) == (letter,)
+
+
+def test_a_letter_that_is_answered_counts_whoever_it_went_to(tmp_path: Path) -> None:
+    letters = [
+        mail(ME, "Tom Ek <tom@dye.example>", day(6), THANKS, Message_ID="<1@a>"),
+        mail(ME, INES, day(8)),
+        mail(ME, "Tom Ek <tom@dye.example>", day(9)),
+        mail(ME, "Ines Roy <home@dye.example>", day(12), "A correction: it was the blue vat."),
+    ]
+    records = boxed(tmp_path, letters)
+    answer = eml(tmp_path, "b.eml", mail(ME, INES, day(22), In_Reply_To="<1@a>"))
+    held = read_message(b"---\ninterview: 2026-05-04\nto: Ines Roy\n---\n", "x.txt").context
+    answer = replace(answer, context=replace(answer.context, interview=held.interview, to=held.to))
+    assert before(answer, records) == [
+        "thank-you 2026-05-06 09:00",
+        "check-in 2026-05-08 09:00",
+        "correction 2026-05-12 09:00",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("letter", "counts"),
+    [
+        (mail("Tom Ek <tom@dye.example>", INES, day(13), "I shall be late."), False),  # of one reader to another
+        (mail(INES, ME, day(13), "Not yet."), True),
+        (mail("Tom Ek <tom@dye.example>", f"{INES}, {ME}", day(13), "Not yet."), False),
+    ],
+)
+def test_only_a_reader_answers(tmp_path: Path, letter: EmailMessage, counts: bool) -> None:  # noqa: FBT001
+    records = boxed(tmp_path, [mail(ME, INES, day(12)), letter])
+    message = draft(tmp_path, "a.txt", f"kind: check-in\n{HELD}date: 2026-05-22\n")
+    assert [item.answered for item in records.informed(message).context.previous] == [counts]
+
+
+def test_one_who_writes_to_oneself_too_writes_no_less_to_others(tmp_path: Path) -> None:
+    records = boxed(tmp_path, [mail(ME, INES, day(12)), mail(ME, "Ola <ola@wool.example>", day(13))])
+    facts = f"to: [Ines Roy <ines@dye.example>, Sam Roe <{ME}>]\ninterview: 2026-05-04\ndate: 2026-05-22\n"
+    assert before(draft(tmp_path, "a.txt", facts), records) == ["check-in 2026-05-12 09:00"]
+
+
+def test_letters_of_several_boxes_and_addresses_come_together(tmp_path: Path) -> None:
+    for name, letter in {"old": mail(ME, INES, day(5), THANKS), "new": mail("sam@work.example", INES, day(12))}.items():
+        (tmp_path / name).mkdir()
+        boxed(tmp_path / name, [letter])
+    boxes = tuple(str(tmp_path / name / "Sent") for name in ("old", "new"))
+    answer = eml(tmp_path, "b.eml", mail("sam@work.example", INES, day(22)))
+    held = read_message(b"---\ninterview: 2026-05-04\n---\n", "x.txt").context
+    answer = replace(answer, context=replace(answer.context, interview=held.interview))
+    told = before(answer, Records(me=frozenset({ME}), boxes=boxes))
+    assert told == ["thank-you 2026-05-05 09:00", "check-in 2026-05-12 09:00"]
+    assert before(answer, Records(boxes=boxes)) == ["check-in 2026-05-12 09:00"]
+
+
 def test_a_draft_and_its_mail_are_one_message(tmp_path: Path) -> None:
     body = f"{ASK} I have read up on woad since we met, and it is a marvel."
     draft(tmp_path, "a.txt", f"kind: check-in\n{HELD}date: 2026-05-11\n", body)
@@ -503,6 +576,87 @@ def test_a_draft_that_fits_two_threads_joins_neither(tmp_path: Path) -> None:
     assert [names for _, names in keys_of(tmp_path)] == [["x.txt"], ["one.txt"], ["two.txt"]]
 
 
+PEOPLE = {"me": f"Sam <{ME}>", "ines": INES, "tom": "Tom Ek <tom@dye.example>"}
+
+
+def between(sender: str, to: str, number: int, body: str = ASK) -> Message:
+    """Return a mail of one thread of that day of May, or a draft for it, without a date where the day is 0."""
+    if sender == "draft":
+        date = f"date: 2026-05-{number:02}T09:00+02:00\n" if number else ""
+        text = f"---\nto: {PEOPLE[to]}\n{date}---\nHello,\n\n{body}\n"
+        return read_message(text.encode(), f"{number}.txt")
+    top = f"From: {PEOPLE[sender]}\nTo: {PEOPLE[to]}\nMessage-ID: <{number}@a>\nReferences: <0@a>\n"
+    return read_message(f"{top}Date: {day(number)}\n\n{body}\n".encode(), f"{number}.eml")
+
+
+@pytest.mark.parametrize("most", [3, 2])
+def test_drafts_of_a_conversation_know_each_other_where_they_are_few(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("followup_lint.thread.conversations._MOST_JOINED", most)
+    messages = [between("me", "ines", 5, THANKS), between("ines", "me", 6, "Thank you."), between("me", "ines", 14)]
+    (found,) = gather(messages)
+    expected = ["thank-you 2026-05-05 09:00 (answered)", "check-in 2026-05-14 09:00"]
+    assert [str(item).replace("+02:00", "") for item in found.history] == expected
+    assert told(found.drafts[1].context) == (expected[:1] if most == 3 else [])
+    (plain,) = gather(messages, joined=False)
+    assert (plain.history, told(plain.drafts[1].context)) == (found.history, [])
+
+
+def test_whoever_writes_in_a_thread_but_oneself_answers_in_it() -> None:
+    messages = [between("me", "ines", 5, THANKS), between("tom", "me", 6, "Thank you."), between("me", "ines", 14)]
+    (known,) = gather(messages, Records(me=frozenset({ME})))
+    assert [(item.date.day.day, item.answered) for item in known.history] == [(5, True), (14, False)]
+    assert len(known.drafts) == 2
+    # Where nobody said whose address is whose, only those who were written to answer.
+    (unknown,) = gather(messages)
+    assert [(item.date.day.day, item.answered) for item in unknown.history] == [(5, False), (6, False), (14, False)]
+
+
+@pytest.mark.parametrize(
+    ("letters", "own"),
+    [
+        # Day, who wrote, and to whom; `draft` is one that nobody sent. A `!` is behind what was answered.
+        ("5 me ines, 14 me ines", "5 14"),
+        ("5 me ines, 6 ines me, 14 me ines", "5! 14"),
+        ("5 me ines, 6 ines me, 14 me ines, 15 ines me, 20 me ines", "5! 14! 20"),
+        ("4 ines me, 5 me ines", "5"),
+        ("4 ines me, 5 me ines, 6 ines me, 20 me ines", "5! 20"),
+        ("20 me ines, 14 me ines, 6 ines me, 5 me ines", "5! 14 20"),
+        # With a draft it is known who writes to whom, also where they wrote last.
+        ("5 me ines, 6 ines me, 0 draft ines", "5!"),
+        ("5 me ines, 6 ines me, 7 draft ines, 8 ines me", "5! 7!"),
+        ("6 ines me, 7 draft ines", "7"),
+    ],
+)
+def test_who_wrote_what_in_a_folder_of_mails(letters: str, own: str) -> None:
+    told = [letter.split() for letter in letters.split(",")]
+    messages = [between(sender, to, int(number)) for number, sender, to in told]
+    (found,) = gather(messages)
+    assert " ".join(f"{item.date.day.day}{'!' * item.answered}" for item in found.history) == own
+    assert len(found.drafts) == len([letter for letter in told if letter[1] != "ines"])
+
+
+def test_what_cannot_be_read_is_in_no_conversation(tmp_path: Path) -> None:
+    draft(tmp_path, "a.txt", FACTS)
+    (tmp_path / "b.txt").write_bytes(b"\x00\xff" * 50)
+    assert keys_of(tmp_path) == [("Ines Roy · Dye Works", ["a.txt"])]
+
+
+@pytest.mark.parametrize(
+    ("facts", "key"),
+    [
+        ("to: Ines Roy\n", "Ines Roy"),
+        ("to: [Ines Roy, Tom Ek]\ncompany: Dye Works\n", "Ines Roy, Tom Ek · Dye Works"),
+        (f"thread: dye\n{FACTS}", "dye"),
+        ("company: Dye Works\n", "sub/a.txt"),
+    ],
+)
+def test_by_what_a_conversation_is_known(facts: str, key: str) -> None:
+    (found,) = gather([read_message(f"---\n{facts}---\nHello,\n\n{ASK}\n".encode(), "sub/a.txt")])
+    assert found.key == key
+
+
 def test_a_conversation_tells_what_was_answered(tmp_path: Path) -> None:
     draft(tmp_path, "a.txt", f"kind: check-in\n{HELD}date: 2026-05-12\n")
     draft(tmp_path, "b.txt", f"kind: second-check-in\n{HELD}")
@@ -545,6 +699,41 @@ def test_two_hundred_conversations_take_seconds(tmp_path: Path) -> None:
     run = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=False)
     assert run.stderr == ""
     assert float(run.stdout) < 60  # takes 2 s
+
+
+@pytest.mark.parametrize("folder", [".git", ".venv", "node_modules", "__pycache__", "env", "sub/env"])
+def test_folders_that_hold_no_letters_are_not_walked(tmp_path: Path, folder: str) -> None:
+    draft(tmp_path / "sub", "ask.txt", FACTS)
+    hidden = draft(tmp_path / folder, "x.txt", FACTS)
+    if folder.endswith("env"):
+        Path(hidden.draft.path).with_name("pyvenv.cfg").touch()
+    assert drafts_under(tmp_path) == [tmp_path / "sub" / "ask.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"), [("a.txt", True), ("a.TXT", True), ("a.eml", True), (".a.txt", False), ("a.png", False)]
+)
+def test_what_may_be_a_draft(name: str, is_one: bool) -> None:  # noqa: FBT001
+    assert is_draft(name) == is_one
+
+
+@pytest.mark.parametrize(("entries", "drafts", "walked"), [(6, 3, True), (5, 3, False), (6, 2, False), (7, 4, True)])
+def test_how_large_a_tree_may_be(
+    tmp_path: Path,
+    entries: int,
+    drafts: int,
+    walked: bool,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("one.txt", "sub/two.txt", "sub/deep/three.txt"):
+        draft(tmp_path, name, FACTS)
+    (tmp_path / "picture.png").touch()  # with the two folders these are six
+    monkeypatch.setattr("followup_lint.thread.tree.MAX_ENTRIES", entries)
+    monkeypatch.setattr("followup_lint.thread.tree.MAX_DRAFTS", drafts)
+    found = drafts_under(tmp_path)
+    assert (found is not None) == walked
+    if found is not None:
+        assert [path.name for path in found] == ["one.txt", "two.txt", "three.txt"]
 
 
 def test_a_tree_that_is_too_large_is_not_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,16 +43,15 @@ def invitations(data: bytes, path: str) -> tuple[Invitation, ...]:
     """
     calendars = _parsed(data, path)
     newest: dict[str, Invitation] = {}
-    count = cancelled = 0
+    cancelled = False
     for calendar in calendars:
         place = _place(calendar)
         for event in calendar.walk("VEVENT"):
-            count += 1
             if "CANCEL" in _text(calendar, "METHOD").upper() or _text(event, "STATUS").upper() == "CANCELLED":
-                cancelled += 1
+                cancelled = True
                 continue
             found = _invitation(event, place, path)
-            key = f"{found.uid} {_text(event, 'RECURRENCE-ID')}" if found.uid else str(count)
+            key = f"{found.uid} {_text(event, 'RECURRENCE-ID')}" if found.uid else str(len(newest))
             if key not in newest or newest[key].sequence <= found.sequence:
                 newest[key] = found
     if not newest:
@@ -68,7 +67,7 @@ def _parsed(data: bytes, path: str) -> list[Calendar]:
     if not re.search(rb"^END:VCALENDAR\s*\Z", data, re.IGNORECASE | re.MULTILINE):
         raise Problem("is cut short: it does not end with END:VCALENDAR", path)
     try:
-        return [item for item in Calendar.from_ical(data.lstrip(), multiple=True) if item.name == "VCALENDAR"]
+        return [item for item in Calendar.from_ical(data, multiple=True) if item.name == "VCALENDAR"]
     except (ValueError, KeyError, IndexError, AttributeError, TypeError, RecursionError) as error:
         told = re.sub(r"\s+", " ", str(error)).strip()
         told = told if len(told) <= _LONGEST else told[: _LONGEST - 1] + "…"

@@ -9,7 +9,7 @@ from enum import StrEnum
 from followup_lint.context import Context, Earlier, Fact, merge
 from followup_lint.due import ENDS, Action, State, Step, next_step
 from followup_lint.reader import Message
-from followup_lint.records import dataclass
+from followup_lint.records import dataclass, replace
 from followup_lint.thread.conversations import Conversation
 from followup_lint.when import Moment, align, days_between, is_before
 
@@ -52,11 +52,10 @@ def as_of(conversation: Conversation, now: Moment) -> Context:
         context = message.context
         facts |= {name: Fact(getattr(context, name), origin) for name, origin in context.origins.items()}
     held = [message.context.interview for message in conversation.drafts if message.context.interview]
-    if held:  # a second round takes the place of the first, in whatever order the drafts stand
-        facts["interview"] = Fact(max(held, key=lambda item: item.start.at.replace(tzinfo=None)), "drafts")
-    facts["previous"] = Fact(tuple(item for item in conversation.history if not is_before(now, item.date)), "drafts")
-    facts.pop("date", None)
-    return merge(facts)
+    # A second round takes the place of the first, in whatever order the drafts stand.
+    interview = max(held, key=lambda item: item.start.at.replace(tzinfo=None), default=None)
+    previous = tuple(item for item in conversation.history if not is_before(now, item.date))
+    return replace(merge(facts), interview=interview, previous=previous)
 
 
 def is_sent(message: Message, now: Moment) -> bool:
@@ -85,11 +84,9 @@ def _owes(step: Step, last: Earlier | None) -> Owes:
 def _urgency(entry: Entry, now: Moment) -> tuple[int, timedelta, str]:
     """Sort what was missed last first among the overdue: it can still be mended best."""
     step, rank = entry.step, list(State).index(entry.step.state)
-    if step.earliest is None or step.latest is None:
-        return rank, timedelta(0), entry.key
-    if step.state is State.OVERDUE:
-        return rank, from_now(now, step.latest) * -1, entry.key
-    return rank, from_now(now, step.latest if step.state is State.DUE else step.earliest), entry.key
+    moment = step.earliest if step.state is State.EARLY else step.latest
+    away = from_now(now, moment) if moment else timedelta(0)
+    return rank, -away if step.state is State.OVERDUE else away, entry.key
 
 
 def from_now(now: Moment, moment: Moment) -> timedelta:

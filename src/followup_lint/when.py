@@ -137,11 +137,11 @@ def add_hours(start: Moment, hours: int, counts: Works | None = None) -> Moment:
     here, left = start.at, timedelta(hours=hours)
     while counts is not None:
         midnight = _midnight(Moment(here), 1)
-        today = (hours_between(Moment(here), Moment(midnight)) or 0) * timedelta(hours=1)
         if counts(here.date()):
-            if today >= left:
+            one, two = align(Moment(here), Moment(midnight))
+            if two - one >= left:
                 break
-            left -= today
+            left -= two - one
         here = midnight
     return Moment(real(here, left))
 

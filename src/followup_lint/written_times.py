@@ -10,6 +10,7 @@ from followup_lint.when import FIRST_YEAR, LAST_YEAR, Interval, Moment, Wait, is
 from followup_lint.zones import zone
 
 _DAY = patterns.lazy(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_LONGEST_DAY = len("2026-05-06")
 _ONE_DIGIT = patterns.lazy(r"(?<=[T ])(?=\d:)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPELT = patterns.lazy(
@@ -42,7 +43,7 @@ def parse_interval(text: str) -> Interval:
     if offset and _TIME_ONLY.search(first) and not _OFFSET.search(first):
         first += offset.group()
     if _TIME_ONLY.match(last):
-        last = f"{first[:10].rstrip('T ')}T{last.zfill(5)}"
+        last = f"{first[:10]}T{last.zfill(5)}"
     start = _read(first)
     found = Interval(start, _read(last or text.strip()) if slash else start)
     if place is not None:
@@ -85,8 +86,7 @@ def _parsed(words: str) -> Moment:
         year, month, number = map(int, day.groups())
         return Moment(datetime(year, month, number), has_time=False)  # noqa: DTZ001  (a bare day has no zone)
     if words[:4].isdigit():
-        at = datetime.fromisoformat(_ONE_DIGIT.sub("0", words).replace(" ", "T", 1))
-        return Moment(at, has_time=":" in words or "T" in words)
+        return Moment(datetime.fromisoformat(_ONE_DIGIT.sub("0", words)), has_time=len(words) > _LONGEST_DAY)
     if spelt := _SPELT.fullmatch(words):
         month = _MONTHS.index(spelt["month"][:3].lower()) + 1
         return Moment(datetime(int(spelt["year"]), month, int(spelt["day"] or spelt["day_after"])), has_time=False)  # noqa: DTZ001

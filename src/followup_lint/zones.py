@@ -33,9 +33,9 @@ def _guess(name: str, known: dict[str, str]) -> str:
     from difflib import get_close_matches  # needed only when something is wrong
 
     # Never another abbreviation: CEST is not EST, and Etc/GMT+2 lies west of Greenwich.
-    places = [key for key in known if "/" in key and not key.startswith("etc/")]
+    places = sorted(key for key in known if "/" in key and not key.startswith("etc/"))
     near = [key for key in places if key.rpartition("/")[2] == name]
-    near = near or get_close_matches(name, places, n=1, cutoff=0.75)
+    near = near or get_close_matches(name, places, cutoff=0.75)
     return f"did you mean {known[near[0]]}?" if near else _ADVICE
 
 
@@ -46,14 +46,12 @@ def localize(at: datetime, place: ZoneInfo) -> datetime:
     ValueError for an hour that the clocks skip, and for another offset.
     """
     if at.tzinfo is None:
-        there = at.replace(tzinfo=place, fold=0)
-        if there.astimezone(UTC).astimezone(place).replace(tzinfo=None) != at:
-            later = there.replace(fold=1)
-            gap = (later.utcoffset() or timedelta(0)) - (there.utcoffset() or timedelta(0))
-            meant = at + abs(gap)
+        there = at.replace(tzinfo=place)
+        shown = there.astimezone(UTC).astimezone(place)
+        if shown.replace(tzinfo=None) != at:
             raise ValueError(
                 f"{at:%H:%M} on {at:%Y-%m-%d} does not exist in {place.key}: the clocks skip it;"
-                f" did you mean {meant:%H:%M}?"
+                f" did you mean {shown:%H:%M}?"
             )
         return there
     there = at.astimezone(place)

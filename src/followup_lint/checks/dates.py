@@ -23,10 +23,11 @@ _WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?
 _MONTH = r"(?P<month{0}>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*\b(?:\.(?=\s+[\da-z]))?)"
 _DAY = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:/]|\.\d|\s?(?:am|pm|%))"
 # How many are meant: the least and the most.
-_COUNTS = {"a couple of": (2, 3), "several": (3, 9), "a few": (2, 6), "an?": (1, 1), "one": (1, 1), "two": (2, 2)} | {
+_COUNTS = {"a couple of": (2, 3), "several": (3, 9), "a few": (2, 6), "a": (1, 1), "one": (1, 1), "two": (2, 2)} | {
     word: (number, number)
     for number, word in enumerate(("three", "four", "five", "six", "seven", "eight", "nine", "ten"), 3)
 }
+_BLANKS = r"\s+"
 # Days a unit has, and by how many people are off when they count back.
 _UNITS = {"day": (1, 1), "week": (7, 3), "month": (30, 15)}
 _DATE = patterns.lazy(
@@ -37,10 +38,12 @@ _DATE = patterns.lazy(
     r"|(?P<today>today|this\s+(?:morning|afternoon|evening))"
     r"|(?P<two_back>the\s+day\s+before\s+yesterday)|(?P<yesterday>yesterday|last\s+night)"
     r"|(?P<which>this|last)\s+(?P<period>week|month)"
-    rf"|(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s+(?P<unit>day|week|month)s?\s+ago"
+    rf"|(?P<count>{'|'.join(_COUNTS).replace(' ', _BLANKS)}|\d{{1,2}})\s+(?P<unit>day|week|month)s?\s+ago"
     r")(?P<year>,?\s+(?:19|20)\d\d\b)?",
     re.IGNORECASE,
 )
+_BEHIND = patterns.lazy(r"(?:['’]s)?\s+(?:\w+\s+)?")
+_STOP = patterns.lazy(r"[.;:!?(]\s")
 _SMALL_HOURS = 5
 _EVENING, _MORNING = 18, 7  # in UTC: from then on it is tomorrow in Sydney; till then it is yesterday in Hawaii
 _FORTNIGHT = 14
@@ -90,15 +93,15 @@ class Check:
     def _is_tied(self, reading: Reading, sentence: Span, date: re.Match[str]) -> bool:
         events = pick(self.event, reading.context.traits) or ()
         for event in reading.find(events, sentence):
-            gap = reading.masked[event.end : date.start()] if event.end <= date.start() else ""
-            behind = reading.masked[date.end() : event.start]
-            if date.end() <= event.start and re.fullmatch(r"(?:['’]s)?\s+(?:\w+\s+)?", behind):
-                return True
-            is_near = event.end <= date.start() and len(gap.split()) <= self.reach and not re.search(r"[.;:!?(]\s", gap)
-            if is_near and _tells_more(reading, sentence, Span(event.end, date.start())):
-                continue
-            if is_near and not compiled(self.between).search(gap):
-                return True
+            if date.end() <= event.start:
+                if _BEHIND.fullmatch(reading.masked, date.end(), event.start):
+                    return True
+            elif event.end <= date.start():
+                gap = reading.masked[event.end : date.start()]
+                is_near = len(gap.split()) <= self.reach and not _STOP.search(gap)
+                is_free = is_near and not compiled(self.between).search(gap)
+                if is_free and not _tells_more(reading, sentence, Span(event.end, date.start())):
+                    return True
         return False
 
 
@@ -143,7 +146,7 @@ def _relative(match: re.Match[str], sent: Moment) -> Callable[[date], bool] | No
         )
     if match["unit"]:
         said = re.sub(r"\s+", " ", match["count"].lower())
-        number = (int(said), int(said)) if said.isdigit() else _COUNTS["an?" if said in {"a", "an"} else said]
+        number = (int(said), int(said)) if said.isdigit() else _COUNTS[said]
         size, slack = _UNITS[match["unit"].lower()]
         slack += (number[1] - 1) * (size > 1)
         return lambda day: number[0] * size - slack <= (today - day).days <= number[1] * size + slack

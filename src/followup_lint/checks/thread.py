@@ -15,6 +15,7 @@ from followup_lint.prose import Sentence
 from followup_lint.reading import Other, Reading
 from followup_lint.records import dataclass
 from followup_lint.text import Span
+from followup_lint.thread.keys import companies_of
 from followup_lint.thread.quoted import quoted_own
 from followup_lint.when import days_between
 
@@ -217,13 +218,13 @@ def _asking(words: frozenset[str]) -> frozenset[str]:
 def _foreign(reading: Reading) -> dict[str, Other]:
     """Return the names of firms that only other drafts are about, with the first draft that gives each."""
     context = reading.context
-    mine = [fold(name) for name in (*(context.company.spellings if context.company else ()), *context.my_employers)]
+    mine = {*companies_of(context.company), *map(fold, context.my_employers)}
     found: dict[str, Other] = {}
     for other in reading.others:
-        names = other.context.company.spellings if other.context.company else ()
-        if other.in_thread or set(mine) & set(map(fold, names)):
+        company = other.context.company
+        if company is None or other.in_thread or mine & companies_of(company):
             continue
-        for name in names:
+        for name in company.spellings:
             if len(name) > 2 and not any(fold(name) in own or own in fold(name) for own in mine):  # noqa: PLR2004  (no initials)
                 found.setdefault(name, other)
     return found

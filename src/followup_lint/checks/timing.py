@@ -101,9 +101,11 @@ class Check:
         if self.since != "last-message":
             wanted = closed if self.since == "closing" else status
             return _sent(wanted[-1]) if wanted else None
-        if status or promised or (not live and _heard_back(context)):
+        if status or promised:
             return None
-        return _sent(live[-1]) if live else held
+        if live:
+            return _sent(live[-1])
+        return None if _heard_back(context) else held
 
     def _judge(self, start: Moment, context: Context) -> _Verdict:
         sent = context.date
@@ -111,7 +113,7 @@ class Check:
         if self.since == "closing":
             return _Verdict("" if days < 0 else "over", days)
         if sent is None:
-            return _Verdict("")
+            return _Verdict()
         if self.max_hours:
             return self._late(start, sent, context)
         if self.min_minutes:
@@ -122,7 +124,7 @@ class Check:
         days, wait = days_between(start, sent), self._wait(context)
         until = add_wait(start, wait, context.works)
         if days_between(until, sent) >= 0:
-            return _Verdict("")
+            return _Verdict()
         if days < 0:
             # An interview still to come and a message that went later tell nothing; a promise still to come does.
             return _Verdict("before" if self.since == "promise" else "", -days, amount(-days, "day"), until)
@@ -139,15 +141,15 @@ class Check:
 
     def _soon(self, start: Moment, sent: Moment, promised: Moment | None) -> _Verdict:
         hours = hours_between(start, sent)
-        minutes = int((hours or 0) * 60)
         # Where they choose on the same day, there is no time to wait.
-        today = promised is not None and days_between(start, promised) <= 0
-        soon = hours is not None and 0 <= hours * 60 < self.min_minutes and not today
-        return _Verdict("over" if soon else "", minutes, amount(minutes, "minute"))
+        if hours is None or (promised and days_between(start, promised) <= 0):
+            return _Verdict()
+        minutes = round(hours * 3600) // 60  # a fraction of an hour is seldom exact
+        return _Verdict("over" if 0 <= minutes < self.min_minutes else "", minutes, amount(minutes, "minute"))
 
     def _late(self, start: Moment, sent: Moment, context: Context) -> _Verdict:
         if not is_before(add_hours(start, self.max_hours, context.counts), sent):
-            return _Verdict("")
+            return _Verdict()
         days, hours = days_between(start, sent), hours_between(start, sent)
         count = days * 24 if hours is None else int(hours)
         if hours is None or count >= 2 * self.max_hours:
@@ -164,7 +166,7 @@ class Check:
 class _Verdict:
     """The case, empty where all is in order; how many units lie between, and the same in words; the day to wait for."""
 
-    case: str
+    case: str = ""
     count: int = 0
     elapsed: str = ""
     until: Moment | None = None
@@ -181,9 +183,8 @@ def _unanswered(context: Context) -> tuple[Earlier, ...]:
 
 def _heard_back(context: Context) -> bool:
     """Whether the employer had the last word since the interview; then this message is a reply."""
-    if not context.previous or context.interview is None:
-        return bool(context.previous)
-    return days_between(context.interview.start, context.previous[-1].date) >= 0
+    held = context.interview
+    return bool(held and context.previous and days_between(held.start, context.previous[-1].date) >= 0)
 
 
 def _sent(message: Earlier) -> tuple[Moment, str]:

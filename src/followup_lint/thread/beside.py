@@ -30,4 +30,4 @@ class Beside:
         return tuple(other(message, item, item.draft.path, listed=item.draft.path in listed) for item in self._read())
 
     def _read(self) -> list[Message]:
-        return [read_message(text.encode(), name, {}) for name, text in self.files.items()]
+        return [read_message(text.encode(), name) for name, text in self.files.items()]

@@ -38,7 +38,7 @@ class Post:
         if not self.paths:
             return [], []
         keys = keys_of(message.draft, message.context)
-        me = self.me | ({keys.sender[1]} - {""})
+        me = self.me | {keys.sender[1]}
         found: list[Sent] = []
         replies: list[Moment] = []
         for box in self.boxes:
@@ -66,13 +66,13 @@ class Box:
         Without the date of the interview only letters that the message answers, directly or not, are known to belong.
         """
         since = context.interview.start if context.interview else None
-        chain = {*keys.ids} - {""}
+        chain = {*keys.ids}
         known = {("id", item) for item in chain} | keys.readers
         first = self._mine(known, since, chain, me)
         # Somebody known by name is from now on known by the address too, and whoever answers one of these answers.
         readers = {pair for letter in first for pair in letter.readers if keys.is_reader(pair)}
         known |= {("address", address) for _, address in readers}
-        own = {letter.ids[0] for letter in self._mine(known, since, chain, me)} - {""}
+        own = {letter.ids[0] for letter in self._mine(known, since, chain, me)}
         replies = [
             letter.date
             for letter in self._near(known | {("id", item) for item in own})
@@ -118,7 +118,7 @@ def index(mailbox: Mailbox) -> Box:
 def _read(letter: Letter, box: str) -> Sent | None:
     """Return the message in a letter; None for one that has gone or is no text."""
     try:
-        message = read_message(read_letter(letter), "letter.eml", {})
+        message = read_message(read_letter(letter), "letter.eml")
     except Problem:
         return None
     context = replace(message.context, date=letter.date)

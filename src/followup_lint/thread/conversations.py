@@ -41,7 +41,7 @@ def conversations(paths: Sequence[str], records: Records | None = None) -> list[
     found = []
     for file in find(paths)[0]:
         with suppress(Problem):
-            found.append(read_message(read_bytes(file, str(file)), str(file), {}))
+            found.append(read_message(read_bytes(file, str(file)), str(file)))
     return gather(found, records)
 
 
@@ -80,11 +80,12 @@ def _parted(groups: list[list[Keyed]], records: Records) -> Iterator[tuple[list[
         for mark in {mark for keys, _ in group for mark in keys.readers}:
             of_reader.setdefault(mark, set()).add(number)
     theirs: dict[int, list[Message]] = {}
+    own = [[keys for keys, _ in group] if records.me else _own(group) for group in groups]
     for home, group in enumerate(groups):
         for keys, message in [pair for pair in group if pair[0].sender[1]]:
             near = {number for mark in marks_of(keys.sender) for number in of_reader.get(mark, ())}
             near |= {home} if records.me else set()  # whoever it is that answered in this thread
-            answered = [number for number in near if any(records.is_reply(message, own) for own, _ in groups[number])]
+            answered = [number for number in near if any(records.is_reply(message, keys) for keys in own[number])]
             if answered:
                 group.remove((keys, message))
             for number in answered:
@@ -92,6 +93,16 @@ def _parted(groups: list[list[Keyed]], records: Records) -> Iterator[tuple[list[
     for number, group in enumerate(groups):
         if group:
             yield group, theirs.get(number, [])
+
+
+def _own(group: list[Keyed]) -> list[Keys]:
+    """Return the keys of those messages of a group that are the writer's own, where nobody said whose address is whose.
+
+    These are drafts, which have no sender; in a group of mails alone, those of whoever wrote last.
+    """
+    drafts = [keys for keys, _ in group if not keys.sender[1]]
+    last = max(group, key=lambda pair: _when(pair[1]))[0]
+    return drafts or [keys for keys, _ in group if keys.sender[1] == last.sender[1]]
 
 
 def _conversation(group: list[Keyed], replies: list[Message], records: Records, *, joined: bool) -> Conversation:

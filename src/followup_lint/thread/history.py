@@ -13,7 +13,7 @@ from followup_lint.people import fold
 from followup_lint.reader import Message
 from followup_lint.records import dataclass, replace
 from followup_lint.thread.keys import own_id
-from followup_lint.when import Moment, days_between, hours_between
+from followup_lint.when import Moment, days_between, is_before
 
 _SAME_WORDS, _RUN = 0.8, 3
 NEAR_DAYS = 3
@@ -124,12 +124,6 @@ def runs_of(message: Message) -> frozenset[tuple[str, ...]]:
     draft = message.draft
     words = [fold(word) for block in draft.body for word in _WORD.findall(block.span.of(draft.text))]
     return frozenset(tuple(words[place : place + _RUN]) for place in range(max(1, len(words) - _RUN + 1)) if words)
-
-
-def is_before(first: Moment, second: Moment) -> bool:
-    """Whether the first moment is surely before the second: a day before, or hours where both are known."""
-    hours = hours_between(first, second)
-    return days_between(first, second) > 0 if hours is None else hours > 0
 
 
 def order(moment: Moment) -> str:

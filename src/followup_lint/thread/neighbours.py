@@ -9,9 +9,9 @@ from followup_lint.context import Context
 from followup_lint.reader import Message
 from followup_lint.reading import Other
 from followup_lint.sources.walk import SUFFIXES
-from followup_lint.thread.history import is_before
 from followup_lint.thread.keys import companies_of, keys_of, names_of
 from followup_lint.thread.tree import drafts_in, read
+from followup_lint.when import is_before
 
 
 def others(message: Message) -> tuple[Other, ...]:

@@ -15,10 +15,10 @@ from followup_lint.reader import Message
 from followup_lint.reading import Other
 from followup_lint.records import dataclass, replace
 from followup_lint.thread import neighbours
-from followup_lint.thread.history import NEAR_DAYS, Sent, is_alike, is_before, kind_of, merge, runs_of
+from followup_lint.thread.history import NEAR_DAYS, Sent, is_alike, kind_of, merge, runs_of
 from followup_lint.thread.keys import Keys, keys_of, own_id
 from followup_lint.thread.tree import Forest, read
-from followup_lint.when import Moment, days_between, spoken
+from followup_lint.when import Moment, days_between, is_before, spoken
 
 if TYPE_CHECKING:
     from followup_lint.thread.box import Post
@@ -127,7 +127,7 @@ class Records:
         """Return the drafts, and those they list, that went before a message, and when its readers wrote."""
         keys, folder = keys_of(message.draft, message.context), str(Path(message.draft.path).parent)
         here, date = real(message.draft.path), message.context.date
-        answered = {*keys.ids} - {"", own_id(message.draft)}
+        answered = {*keys.ids} - {own_id(message.draft)}
         found: list[Sent] = []
         replies: list[Moment] = []
         for other in around:

@@ -33,7 +33,6 @@ class Leaf:
 
     path: Path
     keys: Keys
-    is_dated: bool
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ def _leaf(path: Path) -> Leaf | None:
         message = skim(read_bytes(path, str(path)), str(path))
     except (OSError, ValueError, Problem):
         return None
-    return Leaf(path, keys_of(message.draft, message.context), message.context.date is not None)
+    return Leaf(path, keys_of(message.draft, message.context))
 
 
 def drafts_under(root: Path) -> list[Path] | None:
@@ -151,7 +150,7 @@ def read(path: Path) -> Message | None:
 @lru_cache(maxsize=1024)
 def _message(path: str, _changed: int, _size: int) -> Message | None:
     with suppress(Problem):
-        return read_message(read_bytes(Path(path), path), path, {})
+        return read_message(read_bytes(Path(path), path), path)
     return None
 
 
