@@ -100,6 +100,11 @@ def test_a_changed_event_counts_in_its_newest_state() -> None:
     assert str(found.interval.start.day) == "2026-05-07"
 
 
+@pytest.mark.parametrize("number", ["²", "x", "-1", "9" * 5000])
+def test_a_count_of_changes_that_is_none_counts_as_the_first(number: str) -> None:
+    assert one(calendar(f"UID:1\nSEQUENCE:{number}\n{WEDNESDAY}")).sequence == 0
+
+
 BROKEN = {
     "": "does not begin with BEGIN:VCALENDAR",
     "Dear Ines,": "does not begin with BEGIN:VCALENDAR",
@@ -110,6 +115,8 @@ BROKEN = {
     "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261306T100000\nEND:VEVENT\nEND:VCALENDAR": "broken DTSTART",
     "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:16010101T000000\nEND:VEVENT\nEND:VCALENDAR": "broken DTSTART",
     "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260506T100000Z\nDURATION:long\nEND:VEVENT\nEND:VCALENDAR": "DURATION",
+    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260506\nDURATION:P99999999D\nEND:VEVENT\nEND:VCALENDAR": "broken DURATION",
+    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260506\nDURATION:P99999D\nEND:VEVENT\nEND:VCALENDAR": "broken DURATION",
     "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260506\nDTEND:20260501\nEND:VEVENT\nEND:VCALENDAR": "before",
     "BEGIN:VCALENDAR\nMETHOD:CANCEL\nBEGIN:VEVENT\nDTSTART:20260506T100000\nEND:VEVENT\nEND:VCALENDAR": "was cancelled",
     "BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\nEND:VCALENDAR": "has no start",
