@@ -15,9 +15,10 @@ from followup_lint import catalog
 from followup_lint.appointments import invitations
 from followup_lint.backtracking import fault
 from followup_lint.backtracking.globs import glob_fault
+from followup_lint.backtracking.globs import globs as matcher
 from followup_lint.baseline import Baseline
 from followup_lint.config import toml
-from followup_lint.config.layers import Chain, spec
+from followup_lint.config.layers import Chain
 from followup_lint.config.settings import settle
 from followup_lint.config.source import Source
 from followup_lint.errors import Problem, Problems
@@ -114,10 +115,10 @@ def globs(data: bytes) -> None:
     kept = []
     for line in data.decode("utf-8-sig", "replace").split("\n"):
         with suppress(ValueError):
-            spec([line])
+            matcher([line])
             if not glob_fault(line):
                 kept.append(line)
-    found = spec(kept)
+    found = matcher(kept)
     for path in ("a.txt", "notes/a b.txt", "a" * 60 + "/" + "a" * 60, "../a", "é\n/\udcff.md"):
         found.check_file(path)
 

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.kinds import is_inferred
-from followup_lint.phrases import compiled
+from followup_lint.phrases import check_phrases
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
@@ -37,8 +37,7 @@ class Check:
 
     def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
-        for group in (self.topics, self.said, self.unless, self.near, self.cues):
-            compiled(group)
+        check_phrases(self.topics, self.said, self.unless, self.near, self.cues)
 
     def lacks(self, context: Context) -> str:
         """Return nothing: what is asked shows in the words."""

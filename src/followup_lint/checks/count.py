@@ -10,6 +10,7 @@ from followup_lint import patterns
 from followup_lint.asked import at_most, bounds, questions, strung, wanted
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
+from followup_lint.phrases import check_phrases
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, field
 from followup_lint.table import Table, pick
@@ -53,6 +54,10 @@ class Check:
     courtesies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     frames: tuple[str, ...] = ()
     max_attachments: int = -1
+
+    def verify(self) -> None:
+        """Compile every phrase, so that a broken one is told at load."""
+        check_phrases(self.unless, self.frames, *self.categories.values(), *self.courtesies.values())
 
     def lacks(self, context: Context) -> str:
         """Return nothing: what is there can always be counted."""

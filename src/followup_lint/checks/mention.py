@@ -11,7 +11,7 @@ from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.people import fold, is_title, words_of
-from followup_lint.phrases import compiled
+from followup_lint.phrases import check_phrases
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
 from followup_lint.table import Table, pick
@@ -59,8 +59,7 @@ class Check:
 
     def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
-        for group in (self.role, self.bare, self.day, self.terms, self.where, self.unless):
-            compiled(group)
+        check_phrases(self.role, self.bare, self.day, self.terms, self.where, self.unless)
 
     def lacks(self, context: Context) -> str:
         """Return nothing: what is named shows in the words."""

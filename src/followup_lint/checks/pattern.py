@@ -12,7 +12,7 @@ from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BODY, OWN, BlockKind
-from followup_lint.phrases import Group, Phrase, compiled, of_source
+from followup_lint.phrases import Group, Phrase, check_phrases, compiled, of_source
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, field
 from followup_lint.stretches import Stretches
@@ -23,6 +23,8 @@ Where = Literal["body", "message", "everything", "greeting", "subject"]
 
 _ASKING = frozenset({"direct", "indirect", "imperative"})
 _LIST = patterns.lazy(r"<([a-z]+(?:-[a-z]+)*)>")
+_DEEPEST = 20  # lists that name lists
+_MOST_LETTERS = 300_000
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,12 @@ class Check:
 
     def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
-        for group in (self.phrases, self.grave, self.asked, self.unless, self.except_in):
-            try:
-                self._compiled(group)
-            except re.error as error:
-                raise ValueError(f"a phrase is not a valid regular expression: {error}") from None
-            except KeyError as error:
-                where = "under 'lists'" if self.exact else "in rules/vocabulary/words.yaml"
-                raise ValueError(f"no word list {error} {where}") from None
+        groups = (self.phrases, self.grave, self.asked, self.except_in)
+        if self.exact:
+            check_phrases(*groups, compiling=self._compiled, lists="under 'lists'")
+        else:
+            check_phrases(*groups)
+        check_phrases(self.unless)
 
     def lacks(self, context: Context) -> str:
         """Return nothing: words can always be looked for."""
@@ -90,9 +90,21 @@ class Check:
             else patterns.compile("|".join(f"(?:{self._listed(one)})" for one in group) or "(?!)")
         )
 
-    def _listed(self, phrase: str) -> str:
+    def _listed(self, phrase: str, above: tuple[str, ...] = ()) -> str:
+        """Write the lists in a phrase out. Raises KeyError for one that is none, and ValueError as `verify` does."""
         lists = {"rule": rule_names(), **self.lists}
-        return _LIST.sub(lambda match: f"(?:{'|'.join(map(self._listed, lists[match[1]]))})", phrase)
+        pieces: list[str] = []
+        letters = here = 0
+        for match in _LIST.finditer(phrase):
+            if match[1] in above or len(above) > _DEEPEST:
+                raise ValueError(f"the list <{match[1]}> stands in itself, or too deep in other lists")
+            words = "|".join(self._listed(one, (*above, match[1])) for one in lists[match[1]])
+            letters += len(words)
+            if letters > _MOST_LETTERS:  # a few short lists in one another could fill the memory
+                raise ValueError(f"the list <{match[1]}>, written out wherever it stands, is too long")
+            pieces += [phrase[here : match.start()], f"(?:{words})"]
+            here = match.end()
+        return "".join([*pieces, phrase[here:]])
 
     @cached_property
     def _groups(self) -> tuple[tuple[tuple[str, ...], str], ...]:

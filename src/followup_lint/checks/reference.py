@@ -11,6 +11,7 @@ from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.people import fold, words_of
+from followup_lint.phrases import check_phrases
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
@@ -47,6 +48,10 @@ class Check:
     pitch: tuple[str, ...]
     outside: tuple[str, ...]
     tied: Table[bool] = True
+
+    def verify(self) -> None:
+        """Compile every phrase, so that a broken one is told at load."""
+        check_phrases(self.event, self.wishful, self.pitch, self.outside)
 
     def lacks(self, context: Context) -> str:
         """Return nothing: what is specific shows in the words themselves."""

@@ -11,6 +11,7 @@ from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
+from followup_lint.phrases import check_phrases
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
@@ -58,6 +59,10 @@ class Check:
     not_leads: tuple[str, ...] = ()
     max_share: int = 100
     share_from: int = 0
+
+    def verify(self) -> None:
+        """Compile every phrase, so that a broken one is told at load."""
+        check_phrases(self.numbers, self.records, self.not_items, self.not_leads)
 
     def lacks(self, context: Context) -> str:
         """Return nothing: what is there can always be counted."""
