@@ -16,6 +16,7 @@ from followup_lint.prose import Prose, Sentence
 from followup_lint.records import dataclass, field
 from followup_lint.searching import Searched
 from followup_lint.silence import Silence
+from followup_lint.stretches import Layers
 from followup_lint.text import Span
 
 if TYPE_CHECKING:
@@ -88,6 +89,14 @@ class Reading:
     @cached_property
     def _names(self) -> tuple[Span, ...]:
         return tuple(masks.names(self.text, self.context))
+
+    @cached_property
+    def _named(self) -> Layers:
+        return Layers.of(self._names)
+
+    @cached_property
+    def _layers(self) -> Layers:
+        return Layers.of(self.masks)
 
     def _theirs(self) -> list[Span]:
         return [turn.span for turn in self.turns if not turn.is_mine]
@@ -165,11 +174,15 @@ class Reading:
 
     def is_named(self, span: Span) -> bool:
         """Whether a stretch lies inside a name known from the context."""
-        return any(name.covers(span) for name in self._names)
+        return self._named.cover(span)
 
     def is_masked(self, span: Span) -> bool:
         """Whether a stretch lies wholly inside a name or a quotation."""
-        return any(mask.covers(span) for mask in self.masks)
+        return self._layers.cover(span)
+
+    def masks_over(self, span: Span) -> list[Span]:
+        """Return the masks that overlap a stretch, in order."""
+        return self._layers.over(span)
 
     def parse(self, span: Span) -> Doc:
         """Parse one sentence on its own, so that what is found never depends on what else is checked."""
@@ -232,7 +245,7 @@ class Reading:
         from followup_lint.tone import Unparsed, bound
 
         spans = [sentence.span for sentence in self.sentences]
-        near = [[mask.shift(-span.start) for mask in self.masks if mask.overlaps(span)] for span in spans]
+        near = [[mask.shift(-span.start) for mask in self.masks_over(span)] for span in spans]
         return bound([Unparsed(span.of(self.text), masked) for span, masked in zip(spans, near, strict=True)])
 
     @cached_property
@@ -241,10 +254,6 @@ class Reading:
         from followup_lint.tone import Piece, score
 
         return score(
-            Piece(
-                self.parse(sentence.span),
-                sentence.span.start,
-                [mask for mask in self.masks if mask.overlaps(sentence.span)],
-            )
+            Piece(self.parse(sentence.span), sentence.span.start, self.masks_over(sentence.span))
             for sentence in self.sentences
         )

@@ -12,6 +12,7 @@ from followup_lint.phrases import check_phrases
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
+from followup_lint.stretches import Layers
 from followup_lint.text import Span
 
 
@@ -63,8 +64,8 @@ class Check:
 
     def _said(self, reading: Reading, sentence: Sentence) -> Iterator[Span]:
         said = reading.find(self.said, sentence.span)
-        excepted = reading.find(self.unless, sentence.span) if said else []
-        yield from (span for span in said if not any(span.overlaps(other) for other in excepted))
+        excepted = Layers.of(reading.find(self.unless, sentence.span) if said else ())
+        yield from (span for span in said if not excepted.over(span))
 
     def _asked(self, reading: Reading, sentence: Sentence) -> Iterator[Span]:
         yield from self._said(reading, sentence)

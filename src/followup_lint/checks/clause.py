@@ -116,7 +116,7 @@ class Check:
                     break
         kept: list[tuple[Span, str, str]] = []
         for item in sorted(found, key=lambda item: item[0]):
-            if not any(item[0].overlaps(other[0]) for other in kept):
+            if not kept or not item[0].overlaps(kept[-1][0]):
                 kept.append(item)
         return kept
 

@@ -13,6 +13,7 @@ from followup_lint.diagnostic import Finding
 from followup_lint.phrases import check_phrases
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, field
+from followup_lint.stretches import Layers
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 
@@ -169,7 +170,8 @@ def _exclamations(reading: Reading) -> Iterator[Span]:
         hidden += [Span(*match.span()) for name in names for match in re.finditer(name, reading.text[:end])]
         if not number and (greeting := _GREETING.match(reading.text, start, end)):
             hidden.append(Span(*greeting.span()))
+        layers = Layers.of(hidden)
         for match in _EXCLAMATION.finditer(reading.masked, start, end):
             span = Span(*match.span())
-            if not any(other.covers(span) for other in hidden):
+            if not layers.cover(span):
                 yield span

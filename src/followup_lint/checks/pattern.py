@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
@@ -194,18 +195,17 @@ def parts_of(reading: Reading, where: Where) -> list[Span]:
 
 def _is_asked(reading: Reading, span: Span) -> bool:
     """Whether a place lies inside a question or a request."""
-    return any(
-        span.overlaps(ask.span)
-        for sentence in reading.sentences
-        if sentence.span.covers(span)
-        for ask in reading.asks(sentence)
-        if ask.form in _ASKING
-    )
+    last = bisect_right(reading.sentences, span.start, key=lambda sentence: sentence.span.start) - 1
+    sentence = reading.sentences[last] if last >= 0 else None
+    if sentence is None or not sentence.span.covers(span):
+        return False
+    return any(span.overlaps(ask.span) for ask in reading.asks(sentence) if ask.form in _ASKING)
 
 
 def _is_quoted(reading: Reading, span: Span) -> bool:
     """Whether a place is part of what somebody said; alone between the marks, a slot is still one."""
-    return any(mask.covers(span) and mask.end - mask.start > span.end - span.start + 2 for mask in reading.masks)
+    room = span.end - span.start + 2
+    return any(mask.covers(span) and mask.end - mask.start > room for mask in reading.masks_over(span))
 
 
 _TITLE_BEFORE = patterns.lazy(r"\b(?:Dr|Mr|Mrs|Ms|Mx|St|Prof)\.\s+$")

@@ -15,6 +15,7 @@ from followup_lint.phrases import check_phrases
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
+from followup_lint.stretches import Layers
 from followup_lint.text import Span
 
 if TYPE_CHECKING:
@@ -174,4 +175,5 @@ def _figures(words: str) -> int:
 
 def _share(reading: Reading, spans: list[Span]) -> int:
     """Return how many words of the body stand in some sentences."""
-    return sum(any(span.covers(word) for span in spans) for word in reading.words)
+    layers = Layers.of(spans)
+    return sum(map(layers.cover, reading.words))
