@@ -1,6 +1,6 @@
 """Whether time grows in step with the text, for every parser and every rule, on text made to slow them down.
 
-    python benchmarks/linear.py [--only WORDS] [--all] [--what parsers|rules|both] [--memory]
+    python benchmarks/linear.py [--only WORDS] [--text PIECE …] [--all] [--what parsers|rules|both] [--memory]
 
 Each is given texts of one size, then of twice that, and so on; the exponent is by which power of the size the time
 grows between the last three: 1 is linear, 2 quadratic. The worst text of each is shown. It ends with 1 where something
@@ -170,12 +170,14 @@ def weighed(name: str, piece: str, sizes: Sequence[int], make: Callable[[int], C
     return Growth(name, piece, exponent(taken, 10_000.0), taken[last], last, unit="kB")
 
 
-def parsers(only: str, *, memory: bool = False) -> Iterator[Growth]:
-    """Yield how each parser does on each text."""
+def parsers(only: str, pieces: Collection[str] = (), *, memory: bool = False) -> Iterator[Growth]:
+    """Yield how each parser does on each text, or on those of some pieces."""
     for entry in entries():
         if only in entry.name:
             texts = TEXTS if entry.texts is None else entry.texts
             for name, text in texts.items():
+                if pieces and name not in pieces:
+                    continue
                 if not memory:
                     yield measured(entry.name, name, _doubled(entry), functools.partial(_step, entry, text))
                 elif name in FEW:
@@ -193,9 +195,11 @@ def _step(entry: Entry, text: Text, size: int) -> Callable[[], object]:
     return functools.partial(entry.run, entry.make(text(size)))
 
 
-def rules(only: str) -> Iterator[Growth]:
+def rules(only: str, pieces: Collection[str] = ()) -> Iterator[Growth]:
     """Yield how each rule does on each text, all on one reading of it, as the program runs them."""
     for name, text in TEXTS.items():
+        if pieces and name not in pieces:
+            continue
         found = list(_by_step(name, text, SIZES, lambda step: only in step, 1))
         bad = {growth.step for growth in found if growth.is_bad}
         yield from (growth for growth in found if not growth.is_bad)
@@ -238,20 +242,26 @@ def _spent(
             yield step, float(GIVEN_UP)
 
 
+def _piece(shown: str) -> str:
+    """Return the piece that is shown, or written, like this."""
+    return next((name for name in TEXTS if shown in {name, repr(name), repr(name)[1:-1]}), shown)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="only steps whose names hold these words")
+    parser.add_argument("--text", nargs="+", default=(), type=_piece, help="only the texts of these pieces, as shown")
     parser.add_argument("--all", action="store_true", help="show every text, not the worst of each step")
     parser.add_argument("--what", choices=("parsers", "rules", "both"), default="both")
     parser.add_argument("--memory", action="store_true", help="what the parsers take of memory, and not of time")
     chosen = parser.parse_args()
     found: list[Growth] = []
-    looked: dict[str, Callable[[str], Iterator[Growth]]] = {"parsers": parsers, "rules": rules}
+    looked: dict[str, Callable[[str, Collection[str]], Iterator[Growth]]] = {"parsers": parsers, "rules": rules}
     if chosen.memory:
         looked = {"parsers": functools.partial(parsers, memory=True)}
     for what, steps in looked.items():
         if chosen.what in {what, "both"}:
-            for growth in steps(chosen.only):
+            for growth in steps(chosen.only, chosen.text):
                 found.append(growth)
                 if chosen.all or growth.is_bad:
                     print(growth, flush=True)

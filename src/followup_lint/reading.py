@@ -81,22 +81,14 @@ class Reading:
         return self.draft.text
 
     @cached_property
-    def masks(self) -> tuple[Span, ...]:
+    def masks(self) -> Layers:
         """Return the stretches whose words are no evidence: names known from the context, and others' words."""
         unspoken = masks.unspoken(self.draft, self.context.channel, self._theirs)
-        return tuple(sorted({*self._names, *masks.quotations(self.draft), *unspoken}))
+        return Layers.of({*self._names.spans, *masks.quotations(self.draft), *unspoken})
 
     @cached_property
-    def _names(self) -> tuple[Span, ...]:
-        return tuple(masks.names(self.text, self.context))
-
-    @cached_property
-    def _named(self) -> Layers:
-        return Layers.of(self._names)
-
-    @cached_property
-    def _layers(self) -> Layers:
-        return Layers.of(self.masks)
+    def _names(self) -> Layers:
+        return Layers.of(masks.names(self.text, self.context))
 
     def _theirs(self) -> list[Span]:
         return [turn.span for turn in self.turns if not turn.is_mine]
@@ -116,7 +108,7 @@ class Reading:
 
     @cached_property
     def _seen(self) -> Searched:
-        return self.prose.masked(self.masks)
+        return self.prose.masked(self.masks.spans)
 
     @property
     def masked(self) -> str:
@@ -174,15 +166,11 @@ class Reading:
 
     def is_named(self, span: Span) -> bool:
         """Whether a stretch lies inside a name known from the context."""
-        return self._named.cover(span)
+        return self._names.cover(span)
 
     def is_masked(self, span: Span) -> bool:
         """Whether a stretch lies wholly inside a name or a quotation."""
-        return self._layers.cover(span)
-
-    def masks_over(self, span: Span) -> list[Span]:
-        """Return the masks that overlap a stretch, in order."""
-        return self._layers.over(span)
+        return self.masks.cover(span)
 
     def parse(self, span: Span) -> Doc:
         """Parse one sentence on its own, so that what is found never depends on what else is checked."""
@@ -245,7 +233,7 @@ class Reading:
         from followup_lint.tone import Unparsed, bound
 
         spans = [sentence.span for sentence in self.sentences]
-        near = [[mask.shift(-span.start) for mask in self.masks_over(span)] for span in spans]
+        near = [[mask.shift(-span.start) for mask in self.masks.over(span)] for span in spans]
         return bound([Unparsed(span.of(self.text), masked) for span, masked in zip(spans, near, strict=True)])
 
     @cached_property
@@ -254,6 +242,6 @@ class Reading:
         from followup_lint.tone import Piece, score
 
         return score(
-            Piece(self.parse(sentence.span), sentence.span.start, self.masks_over(sentence.span))
+            Piece(self.parse(sentence.span), sentence.span.start, self.masks.over(sentence.span))
             for sentence in self.sentences
         )

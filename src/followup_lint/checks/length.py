@@ -158,7 +158,7 @@ def _paragraph_words(reading: Reading) -> Iterator[int]:
 def _sentence_words(reading: Reading, least: int = 0) -> Iterator[tuple[Span, int]]:
     """Yield the sentences of more than `least` words, and how many they have without names, quotations and links."""
     starts = [word.start for word in reading.words]
-    masks = Stretches.of(reading.masks)
+    masks = Stretches.of(reading.masks.spans)
     for sentence in reading.sentences:
         if not reading.prose.in_prose(sentence):
             continue

@@ -205,7 +205,7 @@ def _is_asked(reading: Reading, span: Span) -> bool:
 def _is_quoted(reading: Reading, span: Span) -> bool:
     """Whether a place is part of what somebody said; alone between the marks, a slot is still one."""
     room = span.end - span.start + 2
-    return any(mask.covers(span) and mask.end - mask.start > room for mask in reading.masks_over(span))
+    return any(mask.covers(span) and mask.end - mask.start > room for mask in reading.masks.over(span))
 
 
 _TITLE_BEFORE = patterns.lazy(r"\b(?:Dr|Mr|Mrs|Ms|Mx|St|Prof)\.\s+$")
