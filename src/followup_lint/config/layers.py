@@ -16,6 +16,7 @@ from followup_lint.config.spot import Spot
 from followup_lint.errors import Problem, hint
 from followup_lint.presets import PRESETS
 from followup_lint.records import dataclass, field, replace
+from followup_lint.sources.decode import must_end
 from followup_lint.strict_yaml import Value
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ class Chain:
 
     def _source(self, path: Path, asked: Spot | None) -> Source | None:
         try:
+            if asked:  # a pipe that the user himself names is read
+                must_end(path)
             source = self.read(path)
         except Problem as problem:
             if asked and not problem.line:
