@@ -6,7 +6,7 @@ import io
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
@@ -22,7 +22,7 @@ from followup_lint.front_matter import read_top
 from followup_lint.kinds import weigh
 from followup_lint.linter import Linter
 from followup_lint.phones import phone_numbers
-from followup_lint.reader import MAX_OWN_CHARACTERS, read_message
+from followup_lint.reader import MAX_OWN_CHARACTERS, Message, read_message
 from followup_lint.reading import Reading
 from followup_lint.reports.formats import FORMATS, render
 from followup_lint.reports.report import Report
@@ -332,33 +332,60 @@ def _language() -> Any:
     return model.load()
 
 
-def rule_steps(text: str, only: str) -> Iterator[tuple[str, Callable[[], object]]]:
-    """Yield, for one text, what the rules share, each rule, remedies, formats and the checklist, in this order."""
+@dataclass(frozen=True)
+class Prepared:
+    """A text as the rules are given it, its sentences parsed: what takes the longest is done once, and not timed."""
+
+    data: bytes
+    message: Message
+    linter: Linter
+    docs: Mapping[Span, Any]
+
+    def reading(self) -> Reading:
+        """Return the message as nobody has looked at it yet, for all but its parses."""
+        reading = self.linter.read(replace(self.message, prose=None))
+        for span, doc in self.docs.items():
+            reading.expect(span, doc)
+        return reading
+
+
+def prepared(text: str) -> Prepared | None:
+    """Return a text as the body of a message; None where it is none."""
     data = f"Hi Dana,\n\n{text}\n\nBest,\nSam\n".encode("utf-8", "replace")[:MAX_OWN_CHARACTERS]
     try:
         message = read_message(data, "a.txt", alone=True)
     except Problem:
-        return
-    rules = built_in()
-    linter = Linter(rules, _language, lambda _: ())
-    reading: Reading = linter.read(message)
+        return None
+    linter = Linter(built_in(), _language, lambda _: ())
+    reading = linter.read(message)
     spans = [sentence.span for sentence in reading.sentences]
-    for span, doc in zip(spans, _language().many([reading.spoken(span) for span in spans]), strict=True):
-        reading.expect(span, doc)
-    wanted = _shared(reading)
-    for name, step in wanted.items():
-        yield f"reading {name}", step  # always run: the rules find it done
-    for rule in rules:
-        if only in rule.name:
-            yield f"rule {rule.name}", partial(_applied, rule, reading)
-    result = linter.judge(reading)
-    if only in "checklist":
+    docs = _language().many([reading.spoken(span) for span in spans])
+    return Prepared(data, message, linter, dict(zip(spans, docs, strict=True)))
+
+
+def rule_steps(given: Prepared, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Yield, for one text, what the rules share, each rule, remedies, formats and the checklist, in this order.
+
+    What is shared is always there, wanted or not: whoever comes later finds it done.
+    """
+    reading = given.reading()
+    for name, step in _shared(reading).items():
+        yield f"reading {name}", step
+    rules = given.linter.rules
+    yield from (
+        (f"rule {rule.name}", partial(_applied, rule, reading)) for rule in rules if wanted(f"rule {rule.name}")
+    )
+    late = ("checklist", *(f"format {name}" for name in FORMATS), "fix")
+    if not any(map(wanted, late)):
+        return
+    result = given.linter.judge(reading)
+    if wanted("checklist"):
         yield "checklist", partial(checklist, reading, result)
     for name in FORMATS:
-        if only in f"format {name}":
+        if wanted(f"format {name}"):
             yield f"format {name}", partial(render, name, Report([result], read=lambda _: reading))
-    if only in "fix":
-        yield "fix", partial(_mended, linter, message, data, reading)
+    if wanted("fix"):
+        yield "fix", partial(_mended, given.linter, given.message, given.data, reading)
 
 
 def _shared(reading: Reading) -> Mapping[str, Callable[[], object]]:
@@ -383,4 +410,4 @@ def _mended(linter: Linter, message: Any, data: bytes, reading: Reading) -> None
     mend(message, data, lambda read: known.get(read.draft.text) or linter.lint(read))
 
 
-__all__ = ["PIECES", "TEXTS", "Entry", "entries", "rule_steps"]
+__all__ = ["PIECES", "TEXTS", "Entry", "Prepared", "entries", "prepared", "rule_steps"]

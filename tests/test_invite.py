@@ -177,6 +177,11 @@ def event(*lines: str, top: str = "") -> str:
     )
 
 
+@pytest.mark.parametrize("number", ["²", "x", "-1", "9" * 5000])
+def test_a_count_of_changes_that_is_none_counts_as_the_first(number: str) -> None:
+    assert one(calendar(f"UID:1\nSEQUENCE:{number}\n{WEDNESDAY}")).sequence == 0
+
+
 BROKEN = {
     "": "is no calendar file: it does not begin with BEGIN:VCALENDAR",
     "Dear Ines,": "is no calendar file: it does not begin with BEGIN:VCALENDAR",
@@ -197,6 +202,8 @@ BROKEN = {
     event("DTSTART:20260506T100000", top="METHOD:CANCEL"): "the event was cancelled",
     event("DTSTART:20260506T100000", "STATUS:CANCELLED"): "the event was cancelled",
     "BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\nEND:VCALENDAR": "the event has no start",
+    event("DTSTART:20260506", "DURATION:P99999999D"): "the event has a broken DURATION",
+    event("DTSTART:20260506", "DURATION:P99999D"): "the event has a broken DURATION",
 }
 
 

@@ -46,7 +46,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"due", "facts", "hazards", "progress", "prose", "repository", "script", "tone", "writing"}),
     frozenset({"masks"}),
     frozenset({"front_matter", "invite", "reading"}),
-    frozenset({"addressees", "asked", "deeds", "entries", "frames", "kinds", "parts", "ties"}),
+    frozenset({"addressees", "asked", "deeds", "entries", "frames", "kinds", "parts", "ties", "together"}),
     frozenset({"reader", "remedies"}),
     frozenset({"thread"}),
     frozenset({"checks", "rule_file", "schedule"}),

@@ -152,7 +152,7 @@ def test_only_in_a_script_their_words_are_masked() -> None:
 
 def _masks(text: str, facts: str) -> list[Span]:
     read = reading(text, facts)
-    return [span.shift(text.index("Me") - read.text.index("Me")) for span in read.masks]
+    return [span.shift(text.index("Me") - read.text.index("Me")) for span in read.masks.spans]
 
 
 @given(st.text(alphabet="Me: Tthm.[]()\nIf \ryou,?", max_size=120))

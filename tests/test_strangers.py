@@ -132,6 +132,26 @@ def test_what_waits_for_ever_is_not_opened(place: Path) -> None:
     assert (done.returncode, touched(place, did)) == (1, [])
 
 
+ENDLESS = {
+    "baseline: pipe\n": "pipe: is a pipe or a device, and no file",
+    "extends: pipe.yaml\n": "1:10: extends: pipe.yaml is a pipe or a device, and no file",
+    "me: sam@mail.example\nsent: pipe\n": "pipe: is a pipe or a device, and no file",
+}
+
+
+@pytest.mark.parametrize("configuration", ENDLESS)
+@pytest.mark.parametrize("args", [("note.txt",), ("--schedule", "note.txt"), ("--update-baseline", "note.txt")])
+def test_no_pipe_that_settings_name_is_waited_for(configuration: str, args: tuple[str, ...], place: Path) -> None:
+    for name in ("pipe", "pipe.yaml"):
+        os.mkfifo(place / name)
+    (place / ".followup-lint.yaml").write_text(configuration, encoding="utf-8")
+    (place / "note.txt").write_text(NOTE.replace("kind:", "to: Dana <dana@weir.example>\nkind:"), encoding="utf-8")
+    done, _ = run(place, *args)
+    assert "Traceback" not in done.stderr
+    if args[0] == "note.txt":
+        assert (done.returncode, ENDLESS[configuration] in done.stderr) == (2, True), done.stderr
+
+
 def test_nothing_is_run_that_lies_about(place: Path) -> None:
     marks = place.parent / "marks"
     code = f"open({str(marks)!r}, 'w').close()\n"

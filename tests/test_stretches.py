@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followup_lint.checklist.evidence import longest
-from followup_lint.stretches import Stretches
+from followup_lint.stretches import Layers, Stretches
 from followup_lint.text import Span
 
 SPANS = st.builds(lambda start, size: Span(start, start + size), st.integers(0, 30), st.integers(1, 8))
@@ -29,6 +29,13 @@ def test_what_is_added_counts_whatever_the_order(spans: list[Span], asked: Span)
             found.add(span)
             kept.append(span)
     assert found.meets(asked) == any(asked.overlaps(span) for span in kept)
+
+
+@given(st.lists(SPANS, max_size=12), SPANS)
+def test_layers_know_what_covers_a_place_and_what_lies_over_it(spans: list[Span], asked: Span) -> None:
+    layers = Layers.of(spans)
+    assert layers.cover(asked) == any(span.covers(asked) for span in spans)
+    assert layers.over(asked) == [span for span in sorted(spans) if span.overlaps(asked)]
 
 
 @given(st.lists(SPANS, max_size=12))

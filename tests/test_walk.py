@@ -116,7 +116,9 @@ class TestIgnoring:
 
     def test_broken_lines_of_a_gitignore_file_count_for_nothing(self) -> None:
         write("a.txt", "b.txt")
-        Path(".gitignore").write_bytes(b"\xef\xbb\xbfb.txt\r\n!\n\xff\xfe[\n/\n")
+        Path(".gitignore").write_bytes(
+            b"\xef\xbb\xbfb.txt\r\n!\n\xff\xfe[\n/\n[tool.followup-lint]\n[p-a]*\n[[:alpha:]].md\n"
+        )
         assert found(".") == ["a.txt"]
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from followup_lint import patterns
 from followup_lint.errors import Problem
 from followup_lint.people import Person, is_title, words_of
 from followup_lint.records import dataclass
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from icalendar.cal.component import Component
 
 _LONGEST = 80
+_SEQUENCE = patterns.lazy(r"[0-9]{1,18}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +82,17 @@ def _invitation(event: Component, place: Any, path: str) -> Invitation:
     start = _time(event, "DTSTART", path, shown)
     if start is None:
         raise Problem(f"the event{shown} has no start", path)
-    end = _time(event, "DTEND", path, shown) or start + _length(event, path, shown)
+    end = _time(event, "DTEND", path, shown) or _after(start, event, path, shown)
     first, last = _moment(start, place), _moment(end, place)
     if not first.has_time and is_before(first, last):
         last = at_midnight(last.day - timedelta(days=1))  # of whole days the end is the first day that is free again
     if is_before(last, first):
         raise Problem(f"the event{shown} ends before it begins", path)
     words = " ".join([title, *(_text(event, name) for name in ("LOCATION", "DESCRIPTION"))])
-    sequence = _text(event, "SEQUENCE")
+    sequence = _SEQUENCE.match(_text(event, "SEQUENCE"))
     people = _people(event)
-    return Invitation(
-        Interval(first, last), title, people, words, _text(event, "UID"), int(sequence) if sequence.isdigit() else 0
-    )
+    changes = int(sequence[0]) if sequence else 0
+    return Invitation(Interval(first, last), title, people, words, _text(event, "UID"), changes)
 
 
 def _time(event: Component, name: str, path: str, shown: str) -> date | None:
@@ -108,13 +109,14 @@ def _time(event: Component, name: str, path: str, shown: str) -> date | None:
     return found
 
 
-def _length(event: Component, path: str, shown: str) -> timedelta:
+def _after(start: date, event: Component, path: str, shown: str) -> date:
+    """Return when an event of some length is over."""
     value = event.get("DURATION")
     try:
-        found = value.dt if value is not None else timedelta(0)
-    except (ValueError, AttributeError):
+        found = start + (value.dt if value is not None else timedelta(0))
+    except (ValueError, AttributeError, TypeError, OverflowError):
         found = None
-    if not isinstance(found, timedelta):
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise Problem(f"the event{shown} has a broken DURATION", path)
     return found
 

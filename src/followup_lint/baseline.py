@@ -19,7 +19,7 @@ from followup_lint.fingerprint import fingerprints, part, silenced_fingerprints
 from followup_lint.linter import Result
 from followup_lint.records import dataclass, field, replace
 from followup_lint.silence import Silence
-from followup_lint.sources.decode import MAX_BYTES, reason
+from followup_lint.sources.decode import MAX_BYTES, must_end, reason
 from followup_lint.strict_yaml import Document, Value, load
 from followup_lint.when import amount
 from followup_lint.writing import create_file, replace_file
@@ -63,6 +63,7 @@ class Baseline:
     def read(cls, path: Path) -> Baseline:
         """Read a baseline file. Raises Problem, with its line, where it is missing, broken, foreign or too new."""
         try:
+            must_end(path, str(path))
             if path.stat().st_size > 10 * MAX_BYTES:
                 raise Problem("is too large for a baseline", str(path))
             data = path.read_bytes()

@@ -37,8 +37,8 @@ def _facts(reading: Reading) -> Iterator[str]:
         place = f" in {clue.place}" if clue.place else ""
         yield f"    {clue.words}{place}: {points}"
     yield from (f"  {told(reading.context, name)}" for name in ("channel", "culture"))
-    if reading.masks:
-        yield "  masked: " + ", ".join(f"“{span.of(reading.text)}”" for span in reading.masks)
+    if masks := reading.masks.spans:
+        yield "  masked: " + ", ".join(f"“{span.of(reading.text)}”" for span in masks)
 
 
 def _parts(reading: Reading) -> Iterator[str]:

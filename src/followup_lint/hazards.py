@@ -60,7 +60,7 @@ def _dangerous(
                 yield document.problem("the phrases are too many and too long to be looked through", path)
                 return
             wrong = next(filter(None, (fault(source, flags) for source in sources)), "")
-        except (KeyError, re.error):  # told where the check is made, if it is a phrase at all
+        except (KeyError, *phrases.BROKEN):  # told where the check is made, if it is a phrase at all
             continue
         if wrong:
             shown = text if len(text) <= 60 else f"{text[:59]}…"  # noqa: PLR2004  (fits a line)

@@ -20,6 +20,7 @@ from followup_lint.rule import Rule
 from followup_lint.silence import Silence
 from followup_lint.text import Span
 from followup_lint.thread.records import informed, others
+from followup_lint.together import parse_together
 
 if TYPE_CHECKING:
     from followup_lint.language import Language
@@ -90,17 +91,11 @@ class Linter:
 
     def parse_ahead(self, readings: Sequence[Reading]) -> None:
         """Parse together what the rules will ask to be parsed in some drafts, as far as can be told."""
-        wanted = {
-            (place, span): reading.spoken(span)
-            for place, reading in enumerate(readings)
-            for rule in self.rules
-            for span in rule.ahead(reading)
-            if not reading.has_parsed(span)
-        }
-        if len(wanted) > 1:
-            docs = self.language().many(list(wanted.values()))
-            for (place, span), doc in zip(wanted, docs, strict=True):
-                readings[place].expect(span, doc)
+        parse_together(
+            (reading, span)
+            for reading in readings
+            for span in dict.fromkeys(span for rule in self.rules for span in rule.ahead(reading))
+        )
 
     def judge(self, reading: Reading, least: Severity = Severity.SUGGESTION) -> Result:
         """Apply every rule to a message that was read by `read`."""

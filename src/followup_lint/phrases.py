@@ -207,12 +207,30 @@ def _one(phrases: tuple[Phrase, ...]) -> re.Pattern[str]:
     return patterns.compile("|".join(f"(?:{phrase.source})" for phrase in phrases), phrases[0].flags)
 
 
-def check_phrases(*groups: tuple[str, ...]) -> None:
-    """Compile phrases to see that they can be. Raises ValueError, in words for the author of a rule."""
+BROKEN = (re.error, OverflowError, RecursionError)
+"""What the engine raises for what is no regular expression, or one with too large a number, or too deep."""
+
+
+def check_phrases(
+    *groups: tuple[str, ...],
+    compiling: Callable[[tuple[str, ...]], object] = compiled,
+    lists: str = "in rules/vocabulary/words.yaml",
+) -> None:
+    """Compile phrases to see that they can be. Raises ValueError, in words for the author of a rule.
+
+    `compiling` makes regular expressions of them, by default as they are made everywhere; `lists` says where it looks
+    for lists.
+    """
     for phrases in groups:
-        try:
-            compiled(phrases)
-        except re.error as error:
-            raise ValueError(f"a phrase is not a valid regular expression: {error}") from None
-        except KeyError as error:
-            raise ValueError(f"no word list {error} in rules/vocabulary/words.yaml") from None
+        # One phrase may close what another one opens: together they are right, and each alone is not.
+        for group in (phrases, *((one,) for one in phrases if _is_uneven(one))):
+            try:
+                compiling(group)
+            except BROKEN as error:
+                raise ValueError(f"a phrase is not a valid regular expression: {error}") from None
+            except KeyError as error:
+                raise ValueError(f"no word list {error} {lists}") from None
+
+
+def _is_uneven(phrase: str) -> bool:
+    return any(phrase.count(opening) != phrase.count(closing) for opening, closing in ("()", "[]"))

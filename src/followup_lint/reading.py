@@ -16,6 +16,7 @@ from followup_lint.prose import Prose, Sentence
 from followup_lint.records import dataclass, field
 from followup_lint.searching import Searched
 from followup_lint.silence import Silence
+from followup_lint.stretches import Layers
 from followup_lint.text import Span
 
 if TYPE_CHECKING:
@@ -80,14 +81,14 @@ class Reading:
         return self.draft.text
 
     @cached_property
-    def masks(self) -> tuple[Span, ...]:
+    def masks(self) -> Layers:
         """Return the stretches whose words are no evidence: names known from the context, and others' words."""
         unspoken = masks.unspoken(self.draft, self.context.channel, self._theirs)
-        return tuple(sorted({*self._names, *masks.quotations(self.draft), *unspoken}))
+        return Layers.of({*self._names.spans, *masks.quotations(self.draft), *unspoken})
 
     @cached_property
-    def _names(self) -> tuple[Span, ...]:
-        return tuple(masks.names(self.text, self.context))
+    def _names(self) -> Layers:
+        return Layers.of(masks.names(self.text, self.context))
 
     def _theirs(self) -> list[Span]:
         return [turn.span for turn in self.turns if not turn.is_mine]
@@ -107,7 +108,7 @@ class Reading:
 
     @cached_property
     def _seen(self) -> Searched:
-        return self.prose.masked(self.masks)
+        return self.prose.masked(self.masks.spans)
 
     @property
     def masked(self) -> str:
@@ -165,11 +166,11 @@ class Reading:
 
     def is_named(self, span: Span) -> bool:
         """Whether a stretch lies inside a name known from the context."""
-        return any(name.covers(span) for name in self._names)
+        return self._names.cover(span)
 
     def is_masked(self, span: Span) -> bool:
         """Whether a stretch lies wholly inside a name or a quotation."""
-        return any(mask.covers(span) for mask in self.masks)
+        return self.masks.cover(span)
 
     def parse(self, span: Span) -> Doc:
         """Parse one sentence on its own, so that what is found never depends on what else is checked."""
@@ -232,7 +233,7 @@ class Reading:
         from followup_lint.tone import Unparsed, bound
 
         spans = [sentence.span for sentence in self.sentences]
-        near = [[mask.shift(-span.start) for mask in self.masks if mask.overlaps(span)] for span in spans]
+        near = [[mask.shift(-span.start) for mask in self.masks.over(span)] for span in spans]
         return bound([Unparsed(span.of(self.text), masked) for span, masked in zip(spans, near, strict=True)])
 
     @cached_property
@@ -241,10 +242,6 @@ class Reading:
         from followup_lint.tone import Piece, score
 
         return score(
-            Piece(
-                self.parse(sentence.span),
-                sentence.span.start,
-                [mask for mask in self.masks if mask.overlaps(sentence.span)],
-            )
+            Piece(self.parse(sentence.span), sentence.span.start, self.masks.over(sentence.span))
             for sentence in self.sentences
         )

@@ -67,8 +67,11 @@ class Lines:
     def span(self, line: int) -> Span:
         """Return the span of a 1-based line, without its line end."""
         start = self.starts[line - 1]
-        match = _LINE_END.search(self.text, start)
-        return Span(start, match.start() if match else len(self.text))
+        if line == len(self.starts):
+            return Span(start, len(self.text))
+        # From the next line back: to look for the end would take as long as the line is.
+        after = self.starts[line]
+        return Span(start, after - (2 if self.text[after - 2 : after] == "\r\n" else 1))
 
     def spans(self, within: Span | None = None) -> list[Span]:
         """Return every line's span, or, of the lines that `within` meets, what of them lies in it.

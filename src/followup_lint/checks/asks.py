@@ -8,10 +8,11 @@ from typing import ClassVar, Literal
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.kinds import is_inferred
-from followup_lint.phrases import compiled
+from followup_lint.phrases import check_phrases
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
+from followup_lint.stretches import Layers
 from followup_lint.text import Span
 
 
@@ -37,8 +38,7 @@ class Check:
 
     def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
-        for group in (self.topics, self.said, self.unless, self.near, self.cues):
-            compiled(group)
+        check_phrases(self.topics, self.said, self.unless, self.near, self.cues)
 
     def lacks(self, context: Context) -> str:
         """Return nothing: what is asked shows in the words."""
@@ -64,8 +64,8 @@ class Check:
 
     def _said(self, reading: Reading, sentence: Sentence) -> Iterator[Span]:
         said = reading.find(self.said, sentence.span)
-        excepted = reading.find(self.unless, sentence.span) if said else []
-        yield from (span for span in said if not any(span.overlaps(other) for other in excepted))
+        excepted = Layers.of(reading.find(self.unless, sentence.span) if said else ())
+        yield from (span for span in said if not excepted.over(span))
 
     def _asked(self, reading: Reading, sentence: Sentence) -> Iterator[Span]:
         yield from self._said(reading, sentence)

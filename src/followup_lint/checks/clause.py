@@ -9,7 +9,7 @@ from followup_lint.clauses.model import Clause
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.frames import Frame, words
-from followup_lint.phrases import compiled
+from followup_lint.phrases import check_phrases
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, field
@@ -42,10 +42,8 @@ class Check:
             for frame in self.frames:
                 for names in (frame.verb, frame.object, frame.over, frame.not_over):
                     words(names)
-                for group in (frame.within, frame.without, frame.then):
-                    compiled(group)
-            compiled(self.phrases)
-            compiled(self.unless)
+                check_phrases(frame.within, frame.without, frame.then)
+            check_phrases(self.phrases, self.unless)
         except KeyError as error:
             raise ValueError(f"no word list {error} in rules/vocabulary") from None
 
@@ -118,7 +116,7 @@ class Check:
                     break
         kept: list[tuple[Span, str, str]] = []
         for item in sorted(found, key=lambda item: item[0]):
-            if not any(item[0].overlaps(other[0]) for other in kept):
+            if not kept or not item[0].overlaps(kept[-1][0]):
                 kept.append(item)
         return kept
 

@@ -10,8 +10,10 @@ from followup_lint import patterns
 from followup_lint.asked import at_most, bounds, questions, strung, wanted
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
+from followup_lint.phrases import check_phrases
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, field
+from followup_lint.stretches import Layers
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 
@@ -53,6 +55,10 @@ class Check:
     courtesies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     frames: tuple[str, ...] = ()
     max_attachments: int = -1
+
+    def verify(self) -> None:
+        """Compile every phrase, so that a broken one is told at load."""
+        check_phrases(self.unless, self.frames, *self.categories.values(), *self.courtesies.values())
 
     def lacks(self, context: Context) -> str:
         """Return nothing: what is there can always be counted."""
@@ -164,7 +170,8 @@ def _exclamations(reading: Reading) -> Iterator[Span]:
         hidden += [Span(*match.span()) for name in names for match in re.finditer(name, reading.text[:end])]
         if not number and (greeting := _GREETING.match(reading.text, start, end)):
             hidden.append(Span(*greeting.span()))
+        layers = Layers.of(hidden)
         for match in _EXCLAMATION.finditer(reading.masked, start, end):
             span = Span(*match.span())
-            if not any(other.covers(span) for other in hidden):
+            if not layers.cover(span):
                 yield span

@@ -10,7 +10,7 @@ from typing import ClassVar
 from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
-from followup_lint.phrases import compiled
+from followup_lint.phrases import check_phrases, compiled
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
 from followup_lint.table import Table, pick
@@ -66,6 +66,11 @@ class Check:
     between: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     reach: int = 6
+
+    def verify(self) -> None:
+        """Compile every phrase, so that a broken one is told at load."""
+        events = self.event.values() if isinstance(self.event, dict) else [self.event]
+        check_phrases(self.between, self.unless, *events)
 
     def lacks(self, context: Context) -> str:
         """Return the fact that is missing: the day of the interview."""

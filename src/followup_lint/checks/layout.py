@@ -11,6 +11,7 @@ from followup_lint.diagnostic import Finding
 from followup_lint.draft import OWN
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
+from followup_lint.stretches import Stretches
 from followup_lint.text import Span
 
 _BLANKS = patterns.lazy(r"[ \t]+\Z")
@@ -44,7 +45,7 @@ class Check:
 
 def _trailing(reading: Reading) -> Iterator[Span]:
     draft, text = reading.draft, reading.text
-    others = [block.span for block in draft.blocks if block.kind not in OWN]
+    others = Stretches.of(block.span for block in draft.blocks if block.kind not in OWN)
     is_markdown = draft.path.lower().endswith((".md", ".markdown"))
     if reading.message.start == reading.message.end:
         return
@@ -53,7 +54,7 @@ def _trailing(reading: Reading) -> Iterator[Span]:
         line = draft.lines.span(number)
         words = line.of(text)
         match = _BLANKS.search(words)
-        if not match or words == _SEPARATOR or any(line.overlaps(other) for other in others):
+        if not match or words == _SEPARATOR or others.meets(line):
             continue
         if is_markdown and _HARD_BREAK.search(words):
             continue

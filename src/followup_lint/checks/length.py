@@ -16,7 +16,7 @@ from followup_lint.phrases import check_phrases, compiled
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
 from followup_lint.script import directions
-from followup_lint.stretches import Stretches
+from followup_lint.stretches import Layers, Stretches
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 
@@ -158,7 +158,7 @@ def _paragraph_words(reading: Reading) -> Iterator[int]:
 def _sentence_words(reading: Reading, least: int = 0) -> Iterator[tuple[Span, int]]:
     """Yield the sentences of more than `least` words, and how many they have without names, quotations and links."""
     starts = [word.start for word in reading.words]
-    masks = Stretches.of(reading.masks)
+    masks = Stretches.of(reading.masks.spans)
     for sentence in reading.sentences:
         if not reading.prose.in_prose(sentence):
             continue
@@ -184,12 +184,12 @@ def _opening(reading: Reading, digits: tuple[str, ...], breaks: tuple[str, ...])
 
 def _spoken(reading: Reading, words: Sequence[Span], digits: tuple[str, ...]) -> list[Span]:
     """Return the words as a caller says them: a number read out digit by digit is one, a stage direction none."""
-    silent = [span for block in reading.draft.blocks for span in directions(reading.text, block.span)]
+    silent = Layers.of(span for block in reading.draft.blocks for span in directions(reading.text, block.span))
     number = compiled((*digits, r"\d+"))
     said: list[Span] = []
     in_number = False
     for word in words:
-        if any(word.overlaps(direction) for direction in silent):
+        if silent.over(word):
             continue
         parts = [part for part in re.split(r"\W+", word.of(reading.text)) if part]
         is_number = bool(parts) and all(number.fullmatch(part) for part in parts)

@@ -11,9 +11,10 @@ from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.people import fold, is_title, words_of
-from followup_lint.phrases import compiled
+from followup_lint.phrases import check_phrases
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
+from followup_lint.stretches import Layers
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 
@@ -59,8 +60,7 @@ class Check:
 
     def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
-        for group in (self.role, self.bare, self.day, self.terms, self.where, self.unless):
-            compiled(group)
+        check_phrases(self.role, self.bare, self.day, self.terms, self.where, self.unless)
 
     def lacks(self, context: Context) -> str:
         """Return nothing: what is named shows in the words."""
@@ -89,17 +89,17 @@ class Check:
             parts = {part for word in words for part in (word, *word.split("-"))}
             if stems & {_stem(part) for part in parts} or any(_shortens(part, reading.context.role) for part in parts):
                 return True
-            bare = reading.find(self.bare, stretch)
-            if any(not any(span.overlaps(other) for other in bare) for span in reading.find(self.role, stretch)):
+            bare = Layers.of(reading.find(self.bare, stretch))
+            if not all(bare.over(span) for span in reading.find(self.role, stretch)):
                 return True
         return False
 
     def _said(self, reading: Reading) -> Span | None:
         """Return the first place that says one of the `where` phrases and none of `unless`."""
         for block in reading.draft.body:
-            no = reading.find(self.unless, block.span)
+            no = Layers.of(reading.find(self.unless, block.span))
             for span in reading.find(self.where, block.span):
-                if not any(span.overlaps(other) for other in no):
+                if not no.over(span):
                     return span
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
@@ -12,7 +13,7 @@ from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BODY, OWN, BlockKind
-from followup_lint.phrases import Group, Phrase, compiled, of_source
+from followup_lint.phrases import Group, Phrase, check_phrases, compiled, of_source
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, field
 from followup_lint.stretches import Stretches
@@ -23,6 +24,8 @@ Where = Literal["body", "message", "everything", "greeting", "subject"]
 
 _ASKING = frozenset({"direct", "indirect", "imperative"})
 _LIST = patterns.lazy(r"<([a-z]+(?:-[a-z]+)*)>")
+_DEEPEST = 20  # lists that name lists
+_MOST_LETTERS = 300_000
 
 
 @dataclass(frozen=True)
@@ -54,14 +57,12 @@ class Check:
 
     def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
-        for group in (self.phrases, self.grave, self.asked, self.unless, self.except_in):
-            try:
-                self._compiled(group)
-            except re.error as error:
-                raise ValueError(f"a phrase is not a valid regular expression: {error}") from None
-            except KeyError as error:
-                where = "under 'lists'" if self.exact else "in rules/vocabulary/words.yaml"
-                raise ValueError(f"no word list {error} {where}") from None
+        groups = (self.phrases, self.grave, self.asked, self.except_in)
+        if self.exact:
+            check_phrases(*groups, compiling=self._compiled, lists="under 'lists'")
+        else:
+            check_phrases(*groups)
+        check_phrases(self.unless)
 
     def lacks(self, context: Context) -> str:
         """Return nothing: words can always be looked for."""
@@ -90,9 +91,21 @@ class Check:
             else patterns.compile("|".join(f"(?:{self._listed(one)})" for one in group) or "(?!)")
         )
 
-    def _listed(self, phrase: str) -> str:
+    def _listed(self, phrase: str, above: tuple[str, ...] = ()) -> str:
+        """Write the lists in a phrase out. Raises KeyError for one that is none, and ValueError as `verify` does."""
         lists = {"rule": rule_names(), **self.lists}
-        return _LIST.sub(lambda match: f"(?:{'|'.join(map(self._listed, lists[match[1]]))})", phrase)
+        pieces: list[str] = []
+        letters = here = 0
+        for match in _LIST.finditer(phrase):
+            if match[1] in above or len(above) > _DEEPEST:
+                raise ValueError(f"the list <{match[1]}> stands in itself, or too deep in other lists")
+            words = "|".join(self._listed(one, (*above, match[1])) for one in lists[match[1]])
+            letters += len(words)
+            if letters > _MOST_LETTERS:  # a few short lists in one another could fill the memory
+                raise ValueError(f"the list <{match[1]}>, written out wherever it stands, is too long")
+            pieces += [phrase[here : match.start()], f"(?:{words})"]
+            here = match.end()
+        return "".join([*pieces, phrase[here:]])
 
     @cached_property
     def _groups(self) -> tuple[tuple[tuple[str, ...], str], ...]:
@@ -182,18 +195,17 @@ def parts_of(reading: Reading, where: Where) -> list[Span]:
 
 def _is_asked(reading: Reading, span: Span) -> bool:
     """Whether a place lies inside a question or a request."""
-    return any(
-        span.overlaps(ask.span)
-        for sentence in reading.sentences
-        if sentence.span.covers(span)
-        for ask in reading.asks(sentence)
-        if ask.form in _ASKING
-    )
+    last = bisect_right(reading.sentences, span.start, key=lambda sentence: sentence.span.start) - 1
+    sentence = reading.sentences[last] if last >= 0 else None
+    if sentence is None or not sentence.span.covers(span):
+        return False
+    return any(span.overlaps(ask.span) for ask in reading.asks(sentence) if ask.form in _ASKING)
 
 
 def _is_quoted(reading: Reading, span: Span) -> bool:
     """Whether a place is part of what somebody said; alone between the marks, a slot is still one."""
-    return any(mask.covers(span) and mask.end - mask.start > span.end - span.start + 2 for mask in reading.masks)
+    room = span.end - span.start + 2
+    return any(mask.covers(span) and mask.end - mask.start > room for mask in reading.masks.over(span))
 
 
 _TITLE_BEFORE = patterns.lazy(r"\b(?:Dr|Mr|Mrs|Ms|Mx|St|Prof)\.\s+$")

@@ -14,6 +14,7 @@ from followup_lint.phrases import check_phrases, compiled
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, field
+from followup_lint.stretches import Layers
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 
@@ -157,8 +158,9 @@ class Check:
             for case, phrases in self._exceptions(reading)
             for span in reading.find(phrases, sentence.span)
         ]
+        near = Layers.of(span for span, _ in excepted)
         for match in reading.find(self.phrases, sentence.span):
-            if any(span.overlaps(match) for span, _ in excepted):
+            if near.over(match):
                 continue
             yield self._by_parse(reading, sentence, match) if sentence.block != _LEAVE else (match, None)
         for span, (case, phrases) in excepted:

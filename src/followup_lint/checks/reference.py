@@ -11,9 +11,11 @@ from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.people import fold, words_of
+from followup_lint.phrases import check_phrases
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
+from followup_lint.stretches import Layers
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 from followup_lint.ties import is_known, is_theirs, is_told, may_tie
@@ -47,6 +49,10 @@ class Check:
     pitch: tuple[str, ...]
     outside: tuple[str, ...]
     tied: Table[bool] = True
+
+    def verify(self) -> None:
+        """Compile every phrase, so that a broken one is told at load."""
+        check_phrases(self.event, self.wishful, self.pitch, self.outside)
 
     def lacks(self, context: Context) -> str:
         """Return nothing: what is specific shows in the words themselves."""
@@ -141,16 +147,16 @@ class Check:
             return ("generic" if event else ""), []
         if reading.search(self.outside, span):
             return "outside", []
-        asked = [ask.span for ask in reading.asks(sentence)]
-        held = [(token, place) for token, place in held if not any(ask.covers(place) for ask in asked)]
+        asked = Layers.of(ask.span for ask in reading.asks(sentence))
+        held = [(token, place) for token, place in held if not asked.cover(place)]
         if not held:
             return "question", []
         wishes = self._after(reading, self.wishful, span)
-        held = [(token, place) for token, place in held if not _within(place, wishes) or is_told(token)]
+        held = [(token, place) for token, place in held if not wishes.cover(place) or is_told(token)]
         if not held:
             return "future", []
-        pitches = self._after(reading, self.pitch, span) if needs_tie else []
-        kept = [place for token, place in held if not _within(place, pitches) or is_theirs(token, people)]
+        pitches = self._after(reading, self.pitch, span) if needs_tie else Layers.of(())
+        kept = [place for token, place in held if not pitches.cover(place) or is_theirs(token, people)]
         return ("specific" if kept else "generic"), kept
 
     def _is_worth(self, reading: Reading, sentence: Sentence, people: frozenset[str], labels: frozenset[str]) -> bool:
@@ -160,21 +166,17 @@ class Check:
         is_tied = not needs_tie or reading.search(self.event, span) or may_tie(reading, span, people)
         return bool(is_tied) and any(map(may_be_topic, reading.pieces(span) - labels - people))
 
-    def _after(self, reading: Reading, phrases: tuple[str, ...], span: Span) -> list[Span]:
+    def _after(self, reading: Reading, phrases: tuple[str, ...], span: Span) -> Layers:
         """Return the stretches that a phrase governs: from it to the next thought, or the end of the sentence."""
         found = []
         for match in reading.find(phrases, span):
             ends = _BREAK.search(reading.masked, match.end, span.end)
             found.append(Span(match.start, ends.start() if ends else span.end))
-        return found
+        return Layers.of(found)
 
 
 _RANK = ("question", "outside", "future", "generic")
 """The nearest miss first."""
-
-
-def _within(place: Span, stretches: list[Span]) -> bool:
-    return any(stretch.covers(place) for stretch in stretches)
 
 
 def _people(reading: Reading) -> frozenset[str]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
+from followup_lint.phrases import check_phrases
 from followup_lint.prose import Sentence
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
+from followup_lint.stretches import Layers
 from followup_lint.text import Span
+from followup_lint.together import parse_together
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,13 +63,17 @@ class Check:
     max_share: int = 100
     share_from: int = 0
 
+    def verify(self) -> None:
+        """Compile every phrase, so that a broken one is told at load."""
+        check_phrases(self.numbers, self.records, self.not_items, self.not_leads)
+
     def lacks(self, context: Context) -> str:
         """Return nothing: what is there can always be counted."""
         return ""
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
         """Yield one finding, at the first item or sentence of the list that is too long."""
-        items = list(self._items(reading))
+        items = self._records(reading)
         if len(items) > self.max_items:
             yield Finding(items[0], (("count", len(items)), ("max", self.max_items)), "list", related=tuple(items))
             return
@@ -115,7 +123,21 @@ class Check:
         own = [sentence.span for sentence in told if reading.pieces(sentence.span).isdisjoint(_READER)]
         return len(own) >= _REPORT and _share(reading, own) * 100 > self.max_share * words
 
-    def _items(self, reading: Reading) -> Iterator[Span]:
+    def _records(self, reading: Reading) -> list[Span]:
+        """Return the list items that tell a deed, a figure or a skill; none where they cannot be too many."""
+        items = list(self._items(reading))
+        if len(items) <= self.max_items:
+            return []
+        sure = [self._is_plain_record(reading, words) for _, words in items]
+        parse_together((reading, words) for (_, words), is_sure in zip(items, sure, strict=True) if not is_sure)
+        return [
+            item
+            for (item, words), is_sure in zip(items, sure, strict=True)
+            if is_sure or self._begins_with_deed(reading, words)
+        ]
+
+    def _items(self, reading: Reading) -> Iterator[tuple[Span, Span]]:
+        """Yield the items of lists that may be a record, each with its words behind the mark."""
         lead: Span | None = None
         ends = [sentence.span.end for sentence in reading.sentences]
         for block in reading.draft.body:
@@ -128,15 +150,18 @@ class Check:
             listed = lead is not None and reading.search(self.not_leads, lead)
             if not listed and "?" not in words and not reading.search(self.not_items, block.span):
                 start = block.span.start + len(_MARKER.match(words)[0])  # type: ignore[index]  # matches anything
-                if self._is_record(reading, Span(start, block.span.end)):
-                    yield block.span
+                yield block.span, Span(start, block.span.end)
 
-    def _is_record(self, reading: Reading, item: Span) -> bool:
-        """Whether a list item tells a deed, a figure or a skill."""
-        words = item.of(reading.text)
-        if re.search(r"\d", words) or reading.search((*self.numbers, *self.records), item):
-            return True
-        first = next(iter(reading.parse(item)), None) if words.strip() else None
+    def _is_plain_record(self, reading: Reading, item: Span) -> bool:
+        """Whether the words of a list item tell a figure or a skill, whatever their parse is."""
+        return bool(_FIGURE.search(item.of(reading.text)) or reading.search(self._words, item))
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return *self.numbers, *self.records
+
+    def _begins_with_deed(self, reading: Reading, item: Span) -> bool:
+        first = next(iter(reading.parse(item)), None) if item.of(reading.text).strip() else None
         return first is not None and (first.tag_ in {"VBD", "VBN"} or first.lower_ in self.unchanged)
 
     def _is_deed(self, token: Token) -> bool:
@@ -169,4 +194,5 @@ def _figures(words: str) -> int:
 
 def _share(reading: Reading, spans: list[Span]) -> int:
     """Return how many words of the body stand in some sentences."""
-    return sum(any(span.covers(word) for span in spans) for word in reading.words)
+    layers = Layers.of(spans)
+    return sum(map(layers.cover, reading.words))

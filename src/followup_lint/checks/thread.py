@@ -11,6 +11,7 @@ from followup_lint.context import STATUS_KINDS, Context, Kind
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
 from followup_lint.people import fold, words_of
+from followup_lint.phrases import check_phrases
 from followup_lint.prose import Sentence
 from followup_lint.reading import Other, Reading
 from followup_lint.records import dataclass
@@ -54,6 +55,10 @@ class Check:
     unless: tuple[str, ...] = ()
     presses: tuple[str, ...] = ()
     days: int = 14
+
+    def verify(self) -> None:
+        """Compile every phrase, so that a broken one is told at load."""
+        check_phrases(self.unless, self.presses)
 
     def lacks(self, context: Context) -> str:
         """Return the fact that is missing: the firm, for the name of another; what went before, for a tally."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from followup_lint import packs
+from followup_lint.backtracking.globs import globs
 from followup_lint.catalog import CONFIG_OF_A_PACK
 from followup_lint.config.keys import IN_OVERRIDES, KEYS
 from followup_lint.config.source import Source
@@ -15,6 +16,7 @@ from followup_lint.config.spot import Spot
 from followup_lint.errors import Problem, hint
 from followup_lint.presets import PRESETS
 from followup_lint.records import dataclass, field, replace
+from followup_lint.sources.decode import must_end
 from followup_lint.strict_yaml import Value
 
 if TYPE_CHECKING:
@@ -54,19 +56,12 @@ class Layer:
     @cached_property
     def files(self) -> GitIgnoreSpec:
         """Return the drafts that an entry of `overrides` is for, relative to the file's folder."""
-        return spec(item.text for item in self.spot.under("files").items())
+        return globs(item.text for item in self.spot.under("files").items())
 
     @cached_property
     def excluded(self) -> GitIgnoreSpec:
         """Return what the file leaves out, relative to its folder."""
-        return spec(map(str, self.get("exclude")))
-
-
-def spec(patterns: object) -> GitIgnoreSpec:
-    """Return patterns as .gitignore has them."""
-    from pathspec import GitIgnoreSpec  # not needed for most runs
-
-    return GitIgnoreSpec.from_lines(cast("list[str]", patterns))
+        return globs(map(str, self.get("exclude")))
 
 
 @dataclass
@@ -111,6 +106,8 @@ class Chain:
 
     def _source(self, path: Path, asked: Spot | None) -> Source | None:
         try:
+            if asked:  # a pipe that the user himself names is read
+                must_end(path)
             source = self.read(path)
         except Problem as problem:
             if asked and not problem.line:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from followup_lint import patterns
-from followup_lint.backtracking.globs import glob_fault
+from followup_lint.backtracking.globs import glob_fault, globs
 from followup_lint.config.spot import Spot
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import hint
@@ -79,10 +79,8 @@ def folder(spot: Spot) -> Path:
 
 def glob(spot: Spot) -> str:
     """Read a pattern as .gitignore has them."""
-    from pathspec import GitIgnoreSpec  # not needed for most runs
-
     try:
-        fits = bool(GitIgnoreSpec.from_lines([text(spot)]).patterns[0].include is not None)
+        fits = bool(globs([text(spot)]).patterns[0].include is not None)
     except ValueError:
         fits = False
     if not fits:

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from followup_lint.diagnostic import Applicability, Diagnostic, Edit, Remedy
 from followup_lint.draft import OWN, Draft
+from followup_lint.stretches import Stretches
+from followup_lint.text import Span
 
 Pick = tuple[Diagnostic, Remedy]
 """A finding, and the remedy chosen for it."""
@@ -33,14 +35,16 @@ def choose(draft: Draft, diagnostics: Sequence[Diagnostic], levels: Collection[A
     The earliest goes first, and at one place the gravest; what is left out may come in another round. Front matter,
     quoted mail and what does not change anything are never touched.
     """
-    taken: list[Edit] = []
+    taken = Stretches()
+    others = Stretches.of(block.span for block in draft.blocks if block.kind not in OWN)
     order = sorted(diagnostics, key=lambda item: (item.span, -item.severity.rank, item.rule))
     for diagnostic in order:
         remedy = next((item for item in diagnostic.remedies if item.applicability in levels), None)
-        if remedy is None or not _changes(draft, remedy) or not all(_may(draft, edit) for edit in remedy.edits):
+        if remedy is None or not _changes(draft, remedy) or not all(_may(draft, edit, others) for edit in remedy.edits):
             continue
-        if not any(_touch(edit, other) for edit in remedy.edits for other in taken):
-            taken += remedy.edits
+        touched = [Span(edit.span.start, edit.span.end + 1) for edit in remedy.edits]
+        if not any(map(taken.meets, touched)):
+            taken.add(*touched)
             yield diagnostic, remedy
 
 
@@ -48,13 +52,9 @@ def _changes(draft: Draft, remedy: Remedy) -> bool:
     return any(edit.span.of(draft.text) != edit.text for edit in remedy.edits)
 
 
-def _touch(one: Edit, other: Edit) -> bool:
-    return one.span.start <= other.span.end and other.span.start <= one.span.end
-
-
-def _may(draft: Draft, edit: Edit) -> bool:
+def _may(draft: Draft, edit: Edit, others: Stretches) -> bool:
     """Whether a place is the writer's to change here: no front matter, nothing somebody else wrote."""
     top = draft.front_matter
     if top is not None and edit.span.start < top.end:
         return False
-    return not any(block.kind not in OWN and edit.span.overlaps(block.span) for block in draft.blocks)
+    return not others.meets(edit.span)

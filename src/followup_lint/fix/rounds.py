@@ -56,8 +56,7 @@ def run(
     problems: dict[Problem, None] = {}
     rounds = 0
     while rounds < MOST_ROUNDS:
-        picks = list(choose(state.message.draft, state.result.diagnostics, levels))
-        picks = [pick for pick in picks if _is_writable(state, pick, problems)]
+        picks = _writable(state, list(choose(state.message.draft, state.result.diagnostics, levels)), problems)
         if not picks:
             break
         try:
@@ -123,10 +122,29 @@ def _left(draft: Draft, item: Diagnostic) -> Problem:
     return Problem(said, draft.path, place.line, place.column)
 
 
-def _is_writable(state: _State, pick: Pick, problems: dict[Problem, None]) -> bool:
+def _writable(state: _State, picks: Sequence[Pick], problems: dict[Problem, None]) -> list[Pick]:
+    """Return those that the file can hold, and tell of the others.
+
+    All are tried at once, and halves of what cannot be: where there are thousands, to try each would take thousands of
+    times as long.
+    """
+    if not picks:
+        return []
     try:
-        written(state.message, state.data, pick[1].edits)
+        written(state.message, state.data, [edit for _, remedy in picks for edit in remedy.edits])
     except Problem as problem:
-        problems[problem] = None
-        return False
-    return True
+        if len(picks) == 1 or _is_sealed(state):
+            problems[problem] = None
+            return []
+        middle = len(picks) // 2
+        return [*_writable(state, picks[:middle], problems), *_writable(state, picks[middle:], problems)]
+    return list(picks)
+
+
+def _is_sealed(state: _State) -> bool:
+    """Whether the file cannot be written back even as it is, whatever would be changed."""
+    try:
+        written(state.message, state.data, [])
+    except Problem:
+        return True
+    return False

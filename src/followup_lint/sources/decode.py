@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import math
+import stat
 from typing import TYPE_CHECKING, BinaryIO
 from unicodedata import category
 
@@ -124,6 +125,19 @@ def read_stream(stream: BinaryIO, shown: str, size: int = 0, limit: int = MAX_BY
         told = _megabytes(max(size, len(data)))
         raise Problem(f"{told} is too large for a message; the limit is {_megabytes(MAX_BYTES)}", shown)
     return data
+
+
+def must_end(path: Path, shown: str = "") -> None:
+    """Raise Problem, under the name `shown`, for a pipe, a socket or a device: it may be waited for, or read, for ever.
+
+    What is not there, or may not be looked at, is told by whoever reads it.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise Problem("is a pipe or a device, and no file", shown)
 
 
 def reason(error: OSError | ValueError) -> str:

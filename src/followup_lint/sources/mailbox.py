@@ -15,7 +15,7 @@ from followup_lint import patterns
 from followup_lint.errors import Problem
 from followup_lint.records import dataclass
 from followup_lint.sources.addresses import listed
-from followup_lint.sources.decode import reason
+from followup_lint.sources.decode import must_end, reason
 from followup_lint.sources.mail_files import files_in, is_maildir, starts, unquoted
 from followup_lint.sources.mail_headers import Field, fields_of, shown
 from followup_lint.when import Moment
@@ -59,6 +59,7 @@ def read_mailbox(path: str) -> Mailbox:
     """List the letters of an mbox file or a Maildir. Raises Problem for a path that is neither, or cannot be read."""
     here = Path(path).expanduser()
     try:
+        must_end(here, path)
         heads = list(_listed(_maildir(here) if is_maildir(here, path) else _mbox(here, path)))
     except (OSError, ValueError) as error:
         raise Problem(f"cannot be read: {reason(error)}", path) from None

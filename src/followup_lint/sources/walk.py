@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followup_lint.backtracking.globs import glob_fault
+from followup_lint.backtracking.globs import glob_fault, globs
 from followup_lint.errors import Problem
 from followup_lint.records import dataclass, field
 from followup_lint.sources.decode import reason
@@ -182,24 +182,17 @@ def _ignore_file(folder: Path, names: Sequence[str] = IGNORE_FILES) -> Iterator[
                 lines = file.read(_MOST_BYTES).decode("utf-8-sig", "replace").split("\n")
         except (OSError, ValueError):
             continue
-        yield _Ignore(_absolute(folder), _spec([line for line in lines if _valid(line)]))
+        yield _Ignore(_absolute(folder), globs([line for line in lines if _valid(line)]))
 
 
 def _exclude_spec(exclude: Sequence[str], problems: list[Problem]) -> GitIgnoreSpec | None:
     problems += [Problem(f"not a pattern that can exclude anything: {glob!r}") for glob in exclude if not _valid(glob)]
-    return _spec([glob for glob in exclude if _valid(glob)]) if exclude else None
-
-
-def _spec(lines: Sequence[str]) -> GitIgnoreSpec:
-    # Imported late: a run on named files needs no patterns.
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(lines)
+    return globs([glob for glob in exclude if _valid(glob)]) if exclude else None
 
 
 def _valid(line: str) -> bool:
     try:
-        _spec([line])
+        globs([line])
         return not glob_fault(line)
     except ValueError:
         return False

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from followup_lint.records import dataclass
+from followup_lint.stretches import Layers
 from followup_lint.text import Span
 from followup_lint.tone.features import LONGEST, most_marks
 from followup_lint.tone.score import weights
@@ -35,9 +36,9 @@ class Unparsed:
     @property
     def kept(self) -> int:
         """Return how many words no mask comes near: a parse keeps at least these."""
-        near = [(mask.start, mask.end) for mask in self.masked]
-        runs = (match.span() for match in re.finditer(r"\S+", self.text))
-        kept = [self.text[a:b] for a, b in runs if not any(a < end and start < b for start, end in near)]
+        near = Layers.of(self.masked)
+        runs = (Span(*match.span()) for match in re.finditer(r"\S+", self.text))
+        kept = [run.of(self.text) for run in runs if not near.over(run)]
         return len(WORD.findall(" ".join(kept)))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from followup_lint import patterns
 from followup_lint.records import dataclass
+from followup_lint.stretches import Layers
 from followup_lint.text import Span
 
 if TYPE_CHECKING:
@@ -50,9 +51,10 @@ def sentence(doc: Doc, masked: Sequence[Span] = ()) -> Sentence:
     shown = list(doc.text)
     tag_at: dict[int, str] = {}
     tags = []
+    layers = Layers.of(masked)
     for token in doc:
         span = Span(token.idx, token.idx + len(token))
-        if any(span.overlaps(mask) for mask in masked):
+        if layers.over(span):
             shown[span.start : span.end] = " " * len(token)
             continue
         tags.append(token.tag_)

@@ -157,16 +157,33 @@ def _line(draft: Draft, span: Span, zone: Zone, lying: _Lying, kind: str) -> Htm
     if name:
         cuts.add(span.start + name.end())
     edges = sorted(cuts)
+    over_at = _over(inside, edges)
     pieces: list[str] = [tag("span", *map(_badge, pinned), class_="pins")] if pinned else []
     for start, end in pairwise(edges):
         piece = Span(start, end)
-        over = [mark for mark, part in zip(drawn, inside, strict=True) if part.covers(piece)]
+        over = [drawn[place] for place in over_at[start]]
         words: str = piece.of(text)
         if name and end <= span.start + name.end():
             words = tag("span", words, class_="field")
         pieces.append(_marked(words, over, start))
         pieces += [_badge(mark) for mark in over if _ends(mark, piece, text)]
     return tag("div", *pieces, class_=kind, dir="auto")
+
+
+def _over(parts: Sequence[Span], edges: Sequence[int]) -> Mapping[int, Sequence[int]]:
+    """Return, for each edge, the places of the parts that the piece after it lies in; every part ends at an edge."""
+    opened: dict[int, list[int]] = {}
+    closed: dict[int, list[int]] = {}
+    for place, part in enumerate(parts):
+        if part.start < part.end:
+            opened.setdefault(part.start, []).append(place)
+            closed.setdefault(part.end, []).append(place)
+    over: set[int] = set()
+    found: dict[int, Sequence[int]] = {}
+    for edge in edges:
+        over = (over - {*closed.get(edge, ())}) | {*opened.get(edge, ())}
+        found[edge] = sorted(over)
+    return found
 
 
 def _cut(text: str, edge: int, line: Span) -> int:
