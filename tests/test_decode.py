@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followup_lint.errors import Problem
+from followup_lint.fix.plain import codec_of
 from followup_lint.sources import decode as decoding
 from followup_lint.sources.decode import MAX_BYTES, decode, encoding_of, read_bytes
 
@@ -138,6 +139,32 @@ def test_missing_files_folders_and_impossible_names(tmp_path: Path) -> None:
         read_bytes(tmp_path, "here")
     with pytest.raises(Problem, match="cannot be read"):
         read_bytes(tmp_path / ("x" * 999), "long")
+
+
+_PIECES = [
+    b"a",
+    b"Hi ",
+    b"\n",
+    b"\r\n",
+    b"\r",
+    b"\xe9t\xe9",
+    b"\xc3\xa9",
+    b"\x80",
+    b"\x81",
+    b"\0",
+    b"\xd8\0",
+    b"\0\xd8",
+    b"\x93a\x94",
+]
+_MARKS = [b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE]
+
+
+@given(st.sampled_from(_MARKS), st.lists(st.sampled_from(_PIECES) | st.binary(max_size=3), max_size=12).map(b"".join))
+def test_what_was_read_is_written_back_to_the_byte(mark: bytes, data: bytes) -> None:
+    """Mending changes places in a text and writes all of it: not a byte elsewhere may become another."""
+    with contextlib.suppress(Problem):
+        codec = codec_of(mark + data, "draft.txt")
+        assert codec.mark + decode(mark + data, "draft.txt").encode(codec.name) == mark + data
 
 
 def test_unreadable_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
