@@ -23,7 +23,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         {"exits", "form", "language", "leftovers", "literals", "pool", "presets", "silence", "workdays", "zones"}
     ),
     frozenset({"dictionary", "errors", "quick", "table", "text", "vocabulary", "when"}),
-    frozenset({"stretches"}),
+    frozenset({"stretches", "unparsed"}),
     frozenset(
         {
             "accuracy",
@@ -51,7 +51,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"thread"}),
     frozenset({"checks", "rule_file", "schedule"}),
     frozenset({"rule"}),
-    frozenset({"rule_reader"}),
+    frozenset({"attempts", "rule_reader"}),
     frozenset({"compiled"}),
     frozenset({"catalog", "linter", "schema"}),
     frozenset({"baseline", "cache", "redact", "changed", "fix", "ignores"}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar, cast
@@ -47,7 +47,7 @@ class Seeing:
     """A check that does what it is given with each reading, and finds what that returns."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset()
-    see: Callable[[Reading], Sequence[Span]]
+    see: Callable[[Reading], Iterable[Span]]
     lack: str = ""
 
     def lacks(self, context: Context) -> str:  # noqa: ARG002  (every check answers it)
@@ -274,6 +274,34 @@ def test_what_rules_will_ask_for_is_parsed_together() -> None:
     results = list(linter(*rules, language=parser.load).lint_many(given))
     assert [result.draft for result in results] == [item.draft for item in given]
     assert (parser.together, parser.alone) == ([["One is one.", "Two are two.", "Three are three."]], [])
+
+
+def test_what_rules_stop_for_is_parsed_together_round_after_round() -> None:
+    parser, words = Parser(), ["One", "Two", "Three", "Four", "Five", "Six", "Seven"]
+    text = "Hi,\n\n" + " ".join(f"{word} is {{}}." for word in words) + "\n"
+    given = [message(text.replace("{}", name)) for name in ("red", "blue")]
+    results = list(linter(made(rule("one", "x"), Seeing(parsing)), language=parser.load).lint_many(given))
+    assert [result.draft for result in results] == [item.draft for item in given]
+    rounds = [[f"{word} is red.", f"{word} is blue."] for word in words]
+    assert parser.together == rounds[:4]  # whoever wants one sentence after the other is not waited for without end
+    assert parser.alone == [f"{word} is {name}." for name in ("red", "blue") for word in words[4:]]
+
+
+def test_a_rule_says_all_it_has_to_say_once_though_it_was_stopped() -> None:
+    parser, asked = Parser(), []
+
+    def see(reading: Reading) -> Iterator[Span]:
+        for sentence in reading.sentences:
+            asked.append(sentence.span)
+            yield sentence.span
+            reading.parse(sentence.span)
+
+    ours = linter(made(rule("one", "x"), Seeing(see)), language=parser.load)
+    given = [message("Hi,\n\nOne is one. Two are two.\n"), message("Hi,\n\nThree are three.\n")]
+    found = [told(result) for result in ours.lint_many(given)]
+    assert found == [[("one", "One is one."), ("one", "Two are two.")], [("one", "Three are three.")]]
+    # Both up to their first, then up to their second, which only one has; that one is tried to its end at last.
+    assert len(asked) == 2 + 3 + 2
 
 
 def test_one_sentence_is_parsed_when_it_is_asked_for() -> None:

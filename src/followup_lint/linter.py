@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from followup_lint import model
+from followup_lint.attempts import said, try_together
 from followup_lint.context import Context
 from followup_lint.diagnostic import Diagnostic, Severity, Silenced, Skipped
 from followup_lint.draft import Draft
@@ -96,10 +97,11 @@ class Linter:
             for reading in readings
             for span in dict.fromkeys(span for rule in self.rules for span in rule.ahead(reading))
         )
+        try_together(readings, [rule for rule in self.rules if not _is_last(rule)])
 
     def judge(self, reading: Reading, least: Severity = Severity.SUGGESTION) -> Result:
         """Apply every rule to a message that was read by `read`."""
-        rules = sorted(self.rules, key=lambda rule: getattr(rule.check, "LAST", False))
+        rules = sorted(self.rules, key=_is_last)
         day = reading.context.date.day if reading.context.date else date.today()  # noqa: DTZ011  (the writer's own day)
         holding = {item.rule: item for item in (*self.silences, *reading.context.ignore) if item.holds(day)}
         found: list[Diagnostic] = []
@@ -108,7 +110,7 @@ class Linter:
         judged: set[str] = set()
         practices: set[int] = set()
         for rule in rules:
-            if getattr(rule.check, "LAST", False):
+            if _is_last(rule):
                 used = {item.diagnostic.rule for item in silenced}
                 own = reading.context.ignore
                 idle = tuple(item for item in own if item.rule in judged - used or not item.holds(day))
@@ -116,14 +118,14 @@ class Linter:
             if not rule.file.applies.to(reading.context):
                 judged.add(rule.name)
                 continue
-            said = list(rule(reading))
-            skipped += [item for item in said if isinstance(item, Skipped)]
-            told = [item for item in said if isinstance(item, Diagnostic) and item.severity.rank >= least.rank]
+            items = said(reading, rule)
+            skipped += [item for item in items if isinstance(item, Skipped)]
+            told = [item for item in items if isinstance(item, Diagnostic) and item.severity.rank >= least.rank]
             if silence := holding.get(rule.name):
                 silenced += [Silenced(item, silence) for item in told]
             else:
                 found += told
-            if not any(isinstance(item, Skipped) for item in said):
+            if not any(isinstance(item, Skipped) for item in items):
                 judged.add(rule.name)
                 practices.add(rule.file.practice)
         found.sort(key=lambda item: (item.span, -item.severity.rank, item.rule))
@@ -138,3 +140,8 @@ class Linter:
             tuple(silenced),
             tuple(self.rules),
         )
+
+
+def _is_last(rule: Rule) -> bool:
+    """Whether a rule runs after all others, for it asks what they said."""
+    return bool(getattr(rule.check, "LAST", False))

@@ -13,11 +13,12 @@ from followup_lint.draft import Draft
 from followup_lint.literals import folded
 from followup_lint.phrases import Group
 from followup_lint.prose import Prose, Sentence
-from followup_lint.records import dataclass, field
+from followup_lint.records import dataclass, field, replace
 from followup_lint.searching import Searched
 from followup_lint.silence import Silence
 from followup_lint.stretches import Layers
 from followup_lint.text import Span
+from followup_lint.unparsed import NotParsed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -64,6 +65,7 @@ class Reading:
     beside: Callable[[], tuple[Other, ...]] = field(default=tuple, compare=False, repr=False)
     idle: tuple[Silence, ...] = ()
     known: Prose | None = field(default=None, compare=False, repr=False)
+    holds: list[bool] = field(default_factory=list, init=False, compare=False, repr=False)
     _docs: dict[Span, Doc] = field(default_factory=dict, compare=False, repr=False)
     _done: dict[int, tuple[object, object]] = field(default_factory=dict, init=False, compare=False, repr=False)
     _most: dict[Span, int] = field(default_factory=dict, compare=False, repr=False)
@@ -173,8 +175,10 @@ class Reading:
         return self.masks.cover(span)
 
     def parse(self, span: Span) -> Doc:
-        """Parse one sentence on its own, so that what is found never depends on what else is checked."""
+        """Parse one sentence alone: no finding hangs on what else is checked. Raises NotParsed while it `holds`."""
         if span not in self._docs:
+            if self.holds:
+                raise NotParsed(span)
             self._docs[span] = self.language()(self.spoken(span))
         return self._docs[span]
 
@@ -207,7 +211,6 @@ class Reading:
         """Return the asks of a sentence, with spans in the draft's text."""
         if sentence.span not in self._asks:
             from followup_lint.asks import asks
-            from followup_lint.records import replace
 
             found = asks(self.parse(sentence.span), only_orders=not self.most_asks(sentence))
             self._asks[sentence.span] = [replace(ask, span=ask.span.shift(sentence.span.start)) for ask in found]
@@ -233,7 +236,7 @@ class Reading:
         from followup_lint.tone import Unparsed, bound
 
         spans = [sentence.span for sentence in self.sentences]
-        near = [[mask.shift(-span.start) for mask in self.masks.over(span)] for span in spans]
+        near = ([mask.shift(-span.start) for mask in self.masks.over(span)] for span in spans)
         return bound([Unparsed(span.of(self.text), masked) for span, masked in zip(spans, near, strict=True)])
 
     @cached_property

@@ -57,9 +57,9 @@ class Results:
         ]
         missing = [place for place, result in enumerate(found) if result is None]
         anew = {place: known.linter.read(fuller[place]) for place in missing}
+        known.asked.clear()
         known.linter.parse_ahead(list(anew.values()))
         for place, reading in anew.items():
-            known.asked.clear()
             found[place] = result = known.linter.judge(reading, least)
             if name := names[place]:
                 self._keep(*name, known, result)
@@ -80,7 +80,7 @@ class Results:
         return Result(message.draft, message.context, found, skipped, frozenset(practices), words, silenced, rules)
 
     def _keep(self, name: str, key: bytes, known: _Known, result: Result) -> None:
-        beside = known.asked[-1] if known.asked else _NOTHING
+        beside = known.asked.get(id(result.draft), _NOTHING)
         practices = tuple(sorted(result.practices))
         told = (beside, result.diagnostics, result.skipped, practices, result.words, result.silenced)
         try:
@@ -114,11 +114,11 @@ class Results:
         return self._linters[id(linter)][1]
 
     def _made(self, linter: Linter, language: str) -> _Known:
-        asked: list[bytes] = []
+        asked: dict[int, bytes] = {}
 
         def others(message: Message) -> tuple[Other, ...]:
             found = linter.others(message)
-            asked.append(self.beside(found))
+            asked[id(message.draft)] = self.beside(found)
             return found
 
         try:
@@ -132,7 +132,7 @@ class Results:
 
 @dataclass(frozen=True)
 class _Known:
-    """A linter that tells what its rules ask for: `asked` fills with what stands for the drafts beside a message.
+    """A linter that tells what its rules ask for: `asked` fills with what stands for the drafts beside each, by its id.
 
     `key` stands for all that is the same for its drafts; it is empty where that cannot be told.
     """
@@ -140,7 +140,7 @@ class _Known:
     key: bytes
     linter: Linter
     others: Callable[[Message], tuple[Other, ...]]
-    asked: list[bytes]
+    asked: dict[int, bytes]
 
 
 def _names(
