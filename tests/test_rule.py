@@ -109,6 +109,14 @@ def test_a_snippet_is_of_the_message_it_is_for() -> None:
     assert [any("Yours" in text for text in each) for each in texts] == [True, False]
 
 
+def test_a_way_of_mending_is_the_one_that_the_file_names() -> None:
+    form = "check: layout\noptions: {of: trailing-blanks}\nremedy: trailing-blanks\n"
+    (by,) = read_rules([("b", "b.yaml", f"{form}severity: warning\nmessage: x\nwhy: x\nfix: x{END}")])
+    (item,) = told(by, body=BODY.replace("warm.", "warm.  "))
+    assert [[edit.text for edit in remedy.edits] for remedy in item.remedies] == [[""]]
+    assert [remedy.applicability for remedy in item.remedies] == [Applicability.SAFE]
+
+
 def test_a_rule_that_is_not_about_a_message_says_nothing() -> None:
     assert list(rule(applies="{kinds: [check-in]}")(read())) == []
     assert [type(item) for item in rule(applies="{kinds: [thank-you]}")(read())] == [Diagnostic]
@@ -151,6 +159,8 @@ def test_every_check_is_known_by_its_name() -> None:
     assert {"pattern", "silence", "dates"} <= set(check_names())
     assert list(check_names()) == sorted(check_names())
     assert all("_" not in name for name in check_names())
+    with pytest.raises(ModuleNotFoundError, match=r"checks\.no_such_check"):
+        check_class("no-such-check")
     assert check_class("pattern")(phrases=("kiln",)).lacks(read().context) == ""
 
 
