@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import ClassVar
+
 import pytest
 
 from followup_lint.catalog import read_rules
-from followup_lint.diagnostic import Applicability, Diagnostic, Severity, Skipped
+from followup_lint.context import Context
+from followup_lint.diagnostic import Applicability, Diagnostic, Finding, Severity, Skipped
 from followup_lint.linter import Linter
 from followup_lint.reader import read_message
 from followup_lint.reading import Reading
-from followup_lint.rule import Rule, check_class, check_names
+from followup_lint.rule import Rule, check_class, check_names, ready
 
 BODY = "Hi Juno,\n\nThe kiln is warm.\n\nBest,\nRafi\n"
 END = "\nsource: us\npractice: 3\nexamples: [{good: a}, {bad: '[[a]]'}]\n"
@@ -100,6 +105,20 @@ LETTER, NOTE = ["kind: thank-you", "channel: letter"], ["kind: thank-you", "chan
 def test_what_a_table_does_not_name_is_not_said(keys: dict[str, str], rows: list[str], expected: str | None) -> None:
     said = [f"{item.severity}: {item.message} {item.fix}" for item in told(rule(**keys), *rows)]
     assert said == ([expected] if expected else [])
+
+
+def test_a_finding_without_a_case_is_no_case_of_an_empty_name() -> None:
+    class Caseless:
+        VALUES: ClassVar[frozenset[str]] = frozenset()
+
+        def lacks(self, context: Context) -> str:  # noqa: ARG002  (every check answers it)
+            return ""
+
+        def __call__(self, reading: Reading) -> Iterator[Finding]:
+            yield Finding(reading.opening)
+
+    by = replace(rule(severity="{'': error, default: warning}"), make=ready(Caseless()))
+    assert [item.severity for item in told(by)] == [Severity.WARNING]
 
 
 def test_a_snippet_is_of_the_message_it_is_for() -> None:
