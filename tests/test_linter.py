@@ -34,8 +34,8 @@ def rule(name: str, phrase: str, severity: str = "warning", *, practice: int = 1
 
 
 def lacking(like: Rule) -> Rule:
-    """Return a rule that lacks a fact."""
-    return made(like, Seeing(lambda _: (), "date"))
+    """Return a rule that lacks a fact: the interview."""
+    return made(like, Seeing(lambda _: (), "interview"))
 
 
 def made(like: Rule, check: Check) -> Rule:
@@ -44,14 +44,14 @@ def made(like: Rule, check: Check) -> Rule:
 
 @dataclass(frozen=True)
 class Seeing:
-    """A check that does what it is given with each reading, and finds what that returns."""
+    """A check that does what it is given with each reading, and finds what that returns; it may lack the interview."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset()
     see: Callable[[Reading], Iterable[Span]]
     lack: str = ""
 
-    def lacks(self, context: Context) -> str:  # noqa: ARG002  (every check answers it)
-        return self.lack
+    def lacks(self, context: Context) -> str:
+        return "" if context.interview else self.lack
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
         for span in self.see(reading):
@@ -121,7 +121,7 @@ def test_a_result_says_what_was_judged_by_whom_and_of_how_much() -> None:
     result = Linter(rules, others=lambda _: (), history=lambda item: item).lint(given)
     assert (result.draft, result.context, result.rules) == (given.draft, given.context, tuple(rules))
     assert result.practices == {2, 3}
-    assert [(item.rule, item.lacks) for item in result.skipped] == [("dim", "date"), ("dark", "date")]
+    assert [(item.rule, item.lacks) for item in result.skipped] == [("dim", "interview"), ("dark", "interview")]
     assert result.words == 8
     assert result.silenced == ()
 
@@ -324,11 +324,13 @@ def test_what_is_parsed_already_is_not_parsed_again() -> None:
 
 def test_a_rule_that_cannot_judge_a_message_has_nothing_parsed_for_it() -> None:
     parser = Parser()
-    dim = Foreseeing(parsing, "date")
+    dim = Foreseeing(parsing, "interview")
     away = replace(rule("b", "x").file, applies=Applies(not_kinds=(Kind.THANK_YOU,)))
     rules = [made(rule("a", "x"), dim), replace(rule("b", "x"), form=ready(away), make=ready(Foreseeing(parsing)))]
     list(linter(*rules, language=parser.load).lint_many([message()]))
     assert parser.together == []
+    list(linter(*rules, language=parser.load).lint_many([message(BODY, "interview: 2026-05-04")]))
+    assert parser.together == [["The kiln is warm.", "The clay is dry."]]
 
 
 def test_only_some_messages_are_read_ahead() -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import ClassVar
+
 import pytest
 
 from followup_lint.catalog import read_rules
-from followup_lint.diagnostic import Applicability, Diagnostic, Severity, Skipped
+from followup_lint.context import Context
+from followup_lint.diagnostic import Applicability, Diagnostic, Finding, Severity, Skipped
 from followup_lint.linter import Linter
 from followup_lint.reader import read_message
 from followup_lint.reading import Reading
-from followup_lint.rule import Rule, check_class, check_names
+from followup_lint.rule import Rule, check_class, check_names, ready
 
 BODY = "Hi Juno,\n\nThe kiln is warm.\n\nBest,\nRafi\n"
 END = "\nsource: us\npractice: 3\nexamples: [{good: a}, {bad: '[[a]]'}]\n"
@@ -102,11 +107,33 @@ def test_what_a_table_does_not_name_is_not_said(keys: dict[str, str], rows: list
     assert said == ([expected] if expected else [])
 
 
+def test_a_finding_without_a_case_is_no_case_of_an_empty_name() -> None:
+    class Caseless:
+        VALUES: ClassVar[frozenset[str]] = frozenset()
+
+        def lacks(self, context: Context) -> str:  # noqa: ARG002  (every check answers it)
+            return ""
+
+        def __call__(self, reading: Reading) -> Iterator[Finding]:
+            yield Finding(reading.opening)
+
+    by = replace(rule(severity="{'': error, default: warning}"), make=ready(Caseless()))
+    assert [item.severity for item in told(by)] == [Severity.WARNING]
+
+
 def test_a_snippet_is_of_the_message_it_is_for() -> None:
     form = "{{text: '{}, ${{1:[name]}}.', title: Say it, at: opening, filling: [Ana]}}"
     by = rule(snippet=f"{{letter: {form.format('Yours')}, default: {form.format('Bye')}}}")
     texts = [[edit.text for edit in remedy.edits] for rows in (LETTER, NOTE) for remedy in told(by, *rows)[0].remedies]
     assert [any("Yours" in text for text in each) for each in texts] == [True, False]
+
+
+def test_a_way_of_mending_is_the_one_that_the_file_names() -> None:
+    form = "check: layout\noptions: {of: trailing-blanks}\nremedy: trailing-blanks\n"
+    (by,) = read_rules([("b", "b.yaml", f"{form}severity: warning\nmessage: x\nwhy: x\nfix: x{END}")])
+    (item,) = told(by, body=BODY.replace("warm.", "warm.  "))
+    assert [[edit.text for edit in remedy.edits] for remedy in item.remedies] == [[""]]
+    assert [remedy.applicability for remedy in item.remedies] == [Applicability.SAFE]
 
 
 def test_a_rule_that_is_not_about_a_message_says_nothing() -> None:
@@ -151,6 +178,8 @@ def test_every_check_is_known_by_its_name() -> None:
     assert {"pattern", "silence", "dates"} <= set(check_names())
     assert list(check_names()) == sorted(check_names())
     assert all("_" not in name for name in check_names())
+    with pytest.raises(ModuleNotFoundError, match=r"checks\.no_such_check"):
+        check_class("no-such-check")
     assert check_class("pattern")(phrases=("kiln",)).lacks(read().context) == ""
 
 

@@ -129,7 +129,7 @@ class Rule:
             file.why,
             fix.format_map(values),
             file.practice,
-            replace(finding, remedies=mended) if mended else finding,
+            replace(finding, remedies=mended),
         )
 
 
