@@ -91,6 +91,7 @@ REFUSED = {
     "2026-05-06T09:05 Tokyo": "did you mean Asia/Tokyo?",
     "2026-05-06T09:05 Buenos Aires": "did you mean America/Argentina/Buenos_Aires?",
     "2026-05-06T09:05 CEST": "name a place",
+    "2026-05-06T09:05 Bavaria/Munich": "name a place",
     "2026-05-06T09:05 GMT+2": "name a place",
     "2026-05-06T09:05 Europe": "is not a time zone",
     "2026-05-06T09:05[../../etc/passwd]": "is not a time zone",
