@@ -247,7 +247,9 @@ def test_hours_of_days_off_do_not_count_whichever_days_are_off(start: str, end: 
 def test_a_day_without_a_time_is_one_moment_however_it_comes_about() -> None:
     for words in ("2026-05-06", "20260506", "6 May 2026", "Wed, May 6, 2026"):
         assert parse_moment(words) == at_midnight(date(2026, 5, 6))
-    assert parse_moment("2026-05-06 Asia/Tokyo") == put(at_midnight(date(2026, 5, 6)), ZoneInfo("Asia/Tokyo"))
+    tokyo = ZoneInfo("Asia/Tokyo")
+    there = Moment(datetime(2026, 5, 6, tzinfo=tokyo), has_time=False)
+    assert parse_moment("2026-05-06 Asia/Tokyo") == put(at_midnight(date(2026, 5, 6)), tokyo) == there
 
 
 def test_public_holidays_are_no_working_days() -> None:
