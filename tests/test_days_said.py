@@ -118,6 +118,12 @@ SAID = [
     ("2026-05-04", "", "Monday, May 4", False),
     ("2026-05-04", "", "Monday, May 5", True),
     ("2026-05-04", "", "Tuesday, 4 May", True),
+    ("2026-05-04", "", "Monday, 4 May", False),
+    ("2026-05-04", "", "Monday, 5 May", True),
+    ("2026-05-04", "", "Monday, 4 June", True),
+    ("2026-06-04", "", "4 June", False),
+    ("2026-09-04", "", "Sept. 4", False),
+    ("2026-12-04", "", "4 December 2026", False),
     ("2026-05-04", "", "May 4, 2026", False),
     ("2026-05-04", "", "May 4, 2025", True),
     # An interview over several days, in several zones, or somewhere in the world.
@@ -152,6 +158,14 @@ def test_a_day_that_is_known_from_elsewhere_is_not_wrong(words: str) -> None:
     context = known("2026-05-04", previous=previous, decision_by=parse_moment("2026-05-20"))
     assert found(f"Since our talk {words} I have been weaving.", context) == []
     assert found(f"Since our talk {words} I have been weaving.", known("2026-05-04")) != []
+
+
+@pytest.mark.parametrize("words", ["today", "yesterday", "the day before yesterday", "last week", "two days ago"])
+def test_a_day_counted_from_the_date_is_wrong_whatever_else_is_known(words: str) -> None:
+    previous = (Earlier(Kind.THANK_YOU, parse_moment("2026-05-12")),)
+    assert found(f"Thank you for our talk {words}.", known("2026-05-04", "2026-06-20", previous=previous)) != []
+    # Without the date it is neither wrong nor right.
+    assert [item.span for item in found(f"Thank you for our talk {words}, our visit Tuesday.", known("2026-05-04"))]
 
 
 @pytest.mark.parametrize(

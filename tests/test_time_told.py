@@ -82,6 +82,10 @@ def rule(name: str) -> Check:
             "2 days (2 of 7) after your note of 8 May; wait 7 days, until Friday, 15 May",
         ),
         (
+            *("early-check-in", {**ASK, "previous": "thank-you 2026-05-06"}, "2026-05-10", "over"),
+            "4 days (4 of 7) after your thank-you message of 6 May; wait 7 days, until Wednesday, 13 May",
+        ),
+        (
             *("early-check-in", {**ASK, "previous": "correction 2026-05-08"}, "2026-05-11", "over"),
             "3 days (3 of 7) after your note of 8 May; wait 7 days, until Friday, 15 May",
         ),
