@@ -608,6 +608,8 @@ def test_whoever_writes_in_a_thread_but_oneself_answers_in_it() -> None:
     (known,) = gather(messages, Records(me=frozenset({ME})))
     assert [(item.date.day.day, item.answered) for item in known.history] == [(5, True), (14, False)]
     assert len(known.drafts) == 2
+    (last,) = gather(messages[:2], Records(me=frozenset({ME})))  # they wrote last
+    assert [(item.date.day.day, item.answered) for item in last.history] == [(5, True)]
     # Where nobody said whose address is whose, only those who were written to answer.
     (unknown,) = gather(messages)
     assert [(item.date.day.day, item.answered) for item in unknown.history] == [(5, False), (6, False), (14, False)]

@@ -78,6 +78,12 @@ def test_the_likest_is_named() -> None:
     assert findings[0].elsewhere == (("far/x.txt", 6),)
 
 
+def test_a_message_that_is_not_compared_hides_no_other() -> None:
+    correction = other(OAK, "kind: correction\n", "x.txt")
+    correction = replace(correction, context=replace(correction.context, kind=Kind.CORRECTION))
+    assert [dict(item.values)["other"] for item in found(ALIKE, letter(OAK), correction, other(OAK))] == ["then.txt"]
+
+
 def test_names_do_not_make_two_messages_differ() -> None:
     mine, theirs = (f"Dear {name}, the oak by {name}'s mill is old" for name in ("Ines", "Tom"))
     findings = found(ALIKE, letter(mine, "to: Ines\n"), other(theirs, "to: Tom\n"))
@@ -199,6 +205,8 @@ HALL = "company: Wool Hall\n"
         ("company: Dye Works\n", "company: Target\n", "", "I would be glad to join Target as a buyer.", ["Target"]),
         ("company: Dye Works\n", "company: Target\n", "", "I am keen. I would be glad to join Target.", ["Target"]),
         ("company: Dye Works\n", "company: Target\n", "", "Sam likes vats. Target dates suit me.", []),
+        ("company: Dye Works\n", "company: Vans\n", "", "I would be glad to join Vans as a buyer.", ["Vans"]),
+        ("company: Dye Works\n", "company: the loft\n", "", "I would be glad to join the loft in June.", ["the loft"]),
         ("company: Dye Works\n", "company: IBM\n", "", "I would be glad to join IBM as a buyer.", ["IBM"]),
         ("company: Dye Works\n", "company: HP\n", "", "I would be glad to join HP as a buyer.", []),
         ("company: Dye Works\n", "kind: closing\n", "", "I would be glad to join Target as a buyer.", []),
@@ -262,6 +270,11 @@ def live(*earlier: tuple[str, str]) -> Context:
         ("Do the shifts include nights?", "Do the trains include parking?", False),
         ("Is there parking by the vats?", "Where could I park by the vats?", False),
         ("Could I park by the vats?", "Is there parking by the vats?", True),
+        (
+            "Do the night shifts start in June?",
+            "I fed the green sheep by the long river, and do the night shifts start in June?",
+            True,
+        ),
         ("What is the status of the vats?", "What is the status of the vats?", False),
         ("What kind is it?", "What kind is it?", False),  # no word tells what it is about
         ("Who is it?", "Who is it?", False),
@@ -346,6 +359,13 @@ def test_pressure_adds_up_over_a_fortnight(gaps: list[int], told: tuple[int, int
     assert found(PRESS, replace(message, context=replace(context, date=None))) == []
     thanks = tuple(replace(item, kind=Kind.THANK_YOU) for item in sent)
     assert found(PRESS, replace(message, context=replace(context, previous=thanks))) == []
+
+
+@pytest.mark.parametrize("broken", [Check("company", unless=("(",)), Check("pressure", presses=("(",))])
+def test_a_broken_phrase_is_told(broken: Check) -> None:
+    PRESS.verify()
+    with pytest.raises(ValueError, match="not a valid regular expression"):
+        broken.verify()
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from followup_lint.errors import Problem
 from followup_lint.reader import Message, read_message
 from followup_lint.records import replace
 from followup_lint.thread import tree
+from followup_lint.thread.beside import Beside
 from followup_lint.thread.keys import keys_of
 from followup_lint.thread.neighbours import other
 from followup_lint.thread.records import Records, listed_by, others
@@ -173,7 +174,9 @@ def test_a_history_puts_together_what_several_drafts_know(tmp_path: Path) -> Non
         "information 2026-05-20 09:00",
     ]
     records = boxed(tmp_path, mail(ME, INES, 15, WOAD))
-    alone = records.history(drafts[:1], [])
+    assert found[2].file == os.path.relpath(os.path.realpath(tmp_path / "a.txt"))
+    bare = draft(tmp_path, "d.txt", f"to: Ines Roy <{INES}>\n")  # which knows of no interview, and so of no mail
+    alone = records.history([drafts[0], bare], [])
     assert [(str(item).replace("+02:00", ""), Path(item.file).name) for item in alone] == [
         ("thank-you 2026-05-05", ""),
         ("check-in 2026-05-15 09:00", "a.txt"),  # a draft and its mail are one message, sent when the mail was
@@ -210,6 +213,19 @@ def test_when_two_drafts_are_about_one_interview(mine: str, theirs: str, same: b
     one, two = (read_message(f"---\n{facts}---\nHello,\n\n{ASK}\n".encode(), "a.txt") for facts in (mine, theirs))
     assert other(one, two, "b.txt", listed=False).same_interview == same
     assert other(two, one, "b.txt", listed=False).same_interview == same
+
+
+def test_drafts_that_are_given_stand_to_a_message_like_those_on_a_disk() -> None:
+    files = {"a.txt": "kind: check-in\n" + THREAD.format(12), "b.txt": THREAD.format(28), "c.txt": "thread: wool\n"}
+    beside = Beside({name: f"---\n{facts}---\nHello,\n\n{ASK}\n" for name, facts in files.items()})
+    listed = "previous: [{kind: check-in, date: 2026-05-12, file: c.txt}]\n"
+    message = read_message(f"---\n{THREAD.format(20)}---\nHello,\n\n{ASK}\n".encode(), "me.txt")
+    found = [(item.name, item.is_earlier, item.in_thread) for item in beside.others(message)]
+    assert found == [("a.txt", True, True), ("b.txt", False, True), ("c.txt", False, False)]
+    assert told(beside.informed(message).context) == ["check-in 2026-05-12"]
+    message = read_message(f"---\n{listed}---\nHello,\n\n{ASK}\n".encode(), "me.txt")
+    found = [(item.name, item.is_earlier, item.in_thread) for item in beside.others(message)]
+    assert found == [("a.txt", False, False), ("b.txt", False, False), ("c.txt", True, True)]
 
 
 # Trees of drafts
