@@ -131,6 +131,8 @@ ASKED = "Is there any news on the dyer post?"
         ("Is there any news on the dyer post? I have won a grant.", True),
         ("Is there any news on the dyer post in Lyon?", True),
         ("Is there any news on the dyer post? Yours, a.", False),
+        ("Is there any news on the TV?", True),
+        ("Is there any news on post B?", False),  # a letter is no word
         ("Is there any news? See www.dyers.example for it.", True),
         ("Is there any news? It is at HTTPS://dyers.example.", True),
         ("Is there any news for Ines?", False),  # the name of a reader is no news
@@ -164,6 +166,12 @@ def test_only_earlier_questions_of_the_thread_count(stands: str, kind: str, coun
     them = other(ASKED, stands=stands)
     them = replace(them, context=replace(them.context, kind=Kind(kind)))
     assert len(found(NEW, letter(ASKED), them)) == count
+
+
+def test_without_an_earlier_question_nothing_is_old() -> None:
+    assert found(NEW, letter("Are there any news?")) == []
+    assert found(NEW, letter("Are there any news?"), other(ASKED)) != []
+    assert found(NEW, letter("Is there any news on the post?"), other("I ask about the dyer post.")) != []
 
 
 def mail(body: str, quoted: str, more: str = "") -> Message:
@@ -268,6 +276,7 @@ def live(*earlier: tuple[str, str]) -> Context:
         ("When do the night shifts start?", "Do the night shifts start?", False),
         ("Do the shifts include nights?", "Do the shifts include parking?", True),  # two of four
         ("Do the shifts include nights?", "Do the trains include parking?", False),
+        ("Does rain fall?", "Does snow fall?", True),  # two of four words
         ("Is there parking by the vats?", "Where could I park by the vats?", False),
         ("Could I park by the vats?", "Is there parking by the vats?", True),
         (

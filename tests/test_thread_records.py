@@ -268,10 +268,49 @@ def test_trees_are_kept_while_they_are_few(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(tree, "_MOST_LEAVES", 6)
     forest = Forest()
     kept = [forest.around(folder / "1.txt") for folder in folders[:3]]
+    assert [len(item.leaves) for item in kept] == [2, 2, 2]
     assert [forest.around(folder / "1.txt") is item for folder, item in zip(folders, kept, strict=False)] == [True] * 3
     forest.around(folders[3] / "1.txt")
     assert forest.around(folders[2] / "1.txt") is kept[2]
     assert forest.around(folders[0] / "1.txt") is not kept[0]
+
+
+def test_as_many_trees_are_forgotten_as_a_large_one_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a/1.txt", "b/1.txt", "c/1.txt", *(f"d/{number}.txt" for number in range(5))):
+        draft(tmp_path, name, "to: Ines Roy\n")
+    monkeypatch.setattr(tree, "_MOST_LEAVES", 6)
+    forest = Forest()
+    kept = {name: forest.around(tmp_path / name / "1.txt") for name in "abcd"}
+    assert [forest.around(tmp_path / name / "1.txt") is kept[name] for name in "dc"] == [True, True]
+    assert [forest.around(tmp_path / name / "1.txt") is kept[name] for name in "ba"] == [False, False]
+    monkeypatch.setattr(tree, "_MOST_TREES", 1)
+    forest = Forest()
+    first = forest.around(tmp_path / "a" / "1.txt")
+    assert forest.around(tmp_path / "b" / "1.txt") is forest.around(tmp_path / "b" / "1.txt")
+    assert forest.around(tmp_path / "a" / "1.txt") is not first
+
+
+def test_below_a_root_that_is_too_large_the_next_one_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("1.txt", "jobs/may/2.txt", "jobs/june/3.txt"):
+        draft(tmp_path, name, "to: Ines Roy\n")
+    monkeypatch.setattr(tree, "MAX_DRAFTS", 2)
+    forest = Forest((tmp_path, tmp_path / "jobs"))
+    for name in ("may/2.txt", "june/3.txt"):
+        found = forest.around(tmp_path / "jobs" / name)
+        assert [leaf.path.name for leaf in found.leaves] == ["3.txt", "2.txt"]
+
+
+def test_drafts_in_other_folders_are_named_from_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft(tmp_path / "may", "ask.txt", THREAD.format(12))
+    draft(tmp_path / "june", "again.txt", THREAD.format(20))
+    monkeypatch.chdir(tmp_path)
+    message = read_message(Path("june/again.txt").read_bytes(), "june/again.txt")
+    records = Records(roots=(tmp_path,))
+    assert [item.name for item in records.others(message)] == ["may/ask.txt"]
+    known = records.informed(message).context
+    assert (known.previous[0].file, known.origins["previous"]) == ("../may/ask.txt", "may/ask.txt")
 
 
 def test_a_root_that_is_too_large_is_walked_once_and_the_folder_is_looked_into(
