@@ -126,6 +126,28 @@ def test_it_is_told_where_earlier_messages_were_found(tmp_path: Path) -> None:
     assert known.verdict is None
 
 
+def test_a_draft_that_lists_itself_is_not_told_to_be_a_place(tmp_path: Path) -> None:
+    draft(tmp_path, "ask.txt", "kind: check-in\n" + THREAD.format(12))
+    listed = "previous: [{kind: check-in, date: 2026-05-20, file: a.txt}]\n"
+    known = Records().informed(draft(tmp_path, "a.txt", THREAD.format(20) + listed)).context
+    assert (told(known), known.origins["previous"]) == (["check-in 2026-05-12"], str(tmp_path / "ask.txt"))
+
+
+def test_a_mail_without_a_date_was_sent_nobody_knows_when(tmp_path: Path) -> None:
+    for name, sender, to in (("1.eml", ME, INES), ("2.eml", INES, ME)):
+        undated = mail(sender, to, 5, Message_ID=f"<{name}@a>")
+        del undated["Date"]
+        eml(tmp_path, name, undated)
+    message = eml(tmp_path, "3.eml", mail(ME, INES, 20, References="<1.eml@a> <2.eml@a>"))
+    assert told(Records().informed(message).context) == []
+
+
+def test_before_a_draft_without_a_date_is_all_that_was_sent(tmp_path: Path) -> None:
+    records = boxed(tmp_path, mail(ME, INES, 5, "Thank you for the hour in the dye house."), mail(ME, INES, 12))
+    message = draft(tmp_path, "a.txt", f"to: Ines Roy <{INES}>\ninterview: 2026-05-04\n", WOAD)
+    assert told(records.informed(message).context) == ["thank-you 2026-05-05 09:00", "check-in 2026-05-12 09:00"]
+
+
 def test_a_folder_is_looked_into_again_when_it_changed(tmp_path: Path) -> None:
     message = draft(tmp_path, "a.txt", "to: Ines Roy\n")
     assert others(message) == ()
