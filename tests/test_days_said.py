@@ -217,6 +217,18 @@ def test_the_words_for_the_event_hang_on_the_kind() -> None:
     assert found("I liked our talk on Tuesday.", known("2026-05-04", kind=Kind.CHECK_IN)) == []
 
 
+BROKEN = ("(",)
+
+
+@pytest.mark.parametrize(
+    "check", [Check(BROKEN), Check({"default": BROKEN}), Check((), between=BROKEN), Check((), unless=BROKEN)]
+)
+def test_a_broken_phrase_is_told(check: Check) -> None:
+    CHECK.verify()
+    with pytest.raises(ValueError, match="not a valid regular expression"):
+        check.verify()
+
+
 def test_without_the_day_of_the_interview_nothing_is_said() -> None:
     context = merge({"kind": Fact(Kind.THANK_YOU, "test")})
     assert found("Thank you for our talk on Tuesday.", context) == []
