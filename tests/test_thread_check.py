@@ -115,6 +115,18 @@ def test_with_which_messages_one_is_compared(stands: str, facts: str, case: list
     assert [item.case for item in found(ALIKE, letter(OAK), them)] == case
 
 
+def test_a_place_in_a_mail_has_no_line_and_one_without_words_is_its_first() -> None:
+    mail = read_message(f"From: Sam <sam@mail.example>\n\nHello,\n\n{OAK}\n".encode(), "box")
+    sent = read_message(f"From: Sam <sam@mail.example>\n\nHello,\n\n{OAK}\n".encode(), "a.eml")
+    for message, line in ((mail, 5), (sent, 0)):
+        then = Other(message.draft, message.context, "then", is_earlier=True, in_thread=True)
+        assert [item.elsewhere for item in found(ALIKE, letter(OAK), then)] == [((message.draft.path, line),)]
+    bare = read_message(b"---\ncompany: Wool Hall\n---\n", "bare.txt")
+    message = letter("I like Wool Hall.", "company: Dye Works\n")
+    (finding,) = found(FIRM, message, Other(bare.draft, bare.context, "bare.txt"))
+    assert finding.elsewhere == (("bare.txt", 1),)
+
+
 # Nothing new
 
 NEW = Check("nothing-new", plain=("news",))
@@ -281,7 +293,7 @@ def live(*earlier: tuple[str, str]) -> Context:
         ("Could I park by the vats?", "Is there parking by the vats?", True),
         (
             "Do the night shifts start in June?",
-            "I fed the green sheep by the long river, and do the night shifts start in June?",
+            "I fed the green sheep and old goats by the long river, and do the night shifts start in June?",
             True,
         ),
         ("What is the status of the vats?", "What is the status of the vats?", False),

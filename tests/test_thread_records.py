@@ -358,8 +358,8 @@ def test_a_root_that_is_too_large_is_walked_once_and_the_folder_is_looked_into(
 
 
 def test_what_cannot_be_skimmed_is_no_leaf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tree, "MAX_BYTES", 200)
     draft(tmp_path, "good.txt", "to: Ines Roy\n", "x")
+    monkeypatch.setattr(tree, "MAX_BYTES", (tmp_path / "good.txt").stat().st_size)
     draft(tmp_path, "long.txt", "to: Ines Roy\n", "x" * 200)
     eml(tmp_path, "long.eml", mail(ME, INES, 12, "x" * 200))
     (tmp_path / "binary.txt").write_bytes(b"\x00\xff" * 50)
