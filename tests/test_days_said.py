@@ -118,6 +118,12 @@ SAID = [
     ("2026-05-04", "", "Monday, May 4", False),
     ("2026-05-04", "", "Monday, May 5", True),
     ("2026-05-04", "", "Tuesday, 4 May", True),
+    ("2026-05-04", "", "Monday, 4 May", False),
+    ("2026-05-04", "", "Monday, 5 May", True),
+    ("2026-05-04", "", "Monday, 4 June", True),
+    ("2026-06-04", "", "4 June", False),
+    ("2026-09-04", "", "Sept. 4", False),
+    ("2026-12-04", "", "4 December 2026", False),
     ("2026-05-04", "", "May 4, 2026", False),
     ("2026-05-04", "", "May 4, 2025", True),
     # An interview over several days, in several zones, or somewhere in the world.
@@ -154,13 +160,23 @@ def test_a_day_that_is_known_from_elsewhere_is_not_wrong(words: str) -> None:
     assert found(f"Since our talk {words} I have been weaving.", known("2026-05-04")) != []
 
 
+@pytest.mark.parametrize("words", ["today", "yesterday", "the day before yesterday", "last week", "two days ago"])
+def test_a_day_counted_from_the_date_is_wrong_whatever_else_is_known(words: str) -> None:
+    previous = (Earlier(Kind.THANK_YOU, parse_moment("2026-05-12")),)
+    assert found(f"Thank you for our talk {words}.", known("2026-05-04", "2026-06-20", previous=previous)) != []
+    # Without the date it is neither wrong nor right.
+    assert [item.span for item in found(f"Thank you for our talk {words}, our visit Tuesday.", known("2026-05-04"))]
+
+
 @pytest.mark.parametrize(
     ("sentences", "marked"),
     [
         ("Thank you for our talk on [Tuesday].", ["Tuesday"]),
         ("Thank you for our long and good talk.", []),
         ("Thank you for our talk and the long good tour on [Tuesday].", []),
-        ("Thank you for our talk and the tour [Tuesday].", ["Tuesday"]),
+        ("Thank you for our talk and the tour on [Tuesday].", ["Tuesday"]),
+        ("Thank you for our talk and the long tour on [Tuesday].", []),
+        ("Thank you for our talk\n\n[Tuesday] suits me, too.", []),
         ("On [Tuesday] we met you.", ["Tuesday"]),
         ("On [Tuesday] at ten we met you.", []),
         ("[Tuesday]'s talk was good; so was your visit.", []),
@@ -199,6 +215,18 @@ def test_which_days_are_tied_to_the_interview(sentences: str, marked: list[str])
 def test_the_words_for_the_event_hang_on_the_kind() -> None:
     assert found("I interviewed on Tuesday.", known("2026-05-04", kind=Kind.CHECK_IN)) != []
     assert found("I liked our talk on Tuesday.", known("2026-05-04", kind=Kind.CHECK_IN)) == []
+
+
+BROKEN = ("(",)
+
+
+@pytest.mark.parametrize(
+    "check", [Check(BROKEN), Check({"default": BROKEN}), Check((), between=BROKEN), Check((), unless=BROKEN)]
+)
+def test_a_broken_phrase_is_told(check: Check) -> None:
+    CHECK.verify()
+    with pytest.raises(ValueError, match="not a valid regular expression"):
+        check.verify()
 
 
 def test_without_the_day_of_the_interview_nothing_is_said() -> None:

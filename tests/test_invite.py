@@ -112,6 +112,7 @@ def test_people_have_their_names_and_addresses() -> None:
     ("lines", "people"),
     [
         ("ATTENDEE;CN=Bo Ek:mailto:bo@x.example\n", ["Bo Ek"]),
+        ("ATTENDEE;CN=Xaver Felix:mailto:xf@x.example\n", ["Xaver Felix"]),
         ("ORGANIZER:mailto:bo@x.example\nATTENDEE:mailto:ida@x.example\n", []),  # nobody who has a name
         ("ATTENDEE;CN=\"'Bo Ek'\":mailto:bo@x.example\n", ["Bo Ek"]),
         ('ATTENDEE;CN="Ek, Bo":mailto:bo@x.example\n', ["Bo Ek"]),

@@ -394,15 +394,16 @@ def test_one_who_writes_to_oneself_too_writes_no_less_to_others(tmp_path: Path) 
 
 
 def test_letters_of_several_boxes_and_addresses_come_together(tmp_path: Path) -> None:
-    for name, letter in {"old": mail(ME, INES, day(5), THANKS), "new": mail("sam@work.example", INES, day(12))}.items():
+    old = [mail(ME, INES, day(5), THANKS), mail(INES, ME, day(6), "Thank you.")]
+    for name, letters in {"old": old, "new": [mail("sam@work.example", INES, day(12))]}.items():
         (tmp_path / name).mkdir()
-        boxed(tmp_path / name, [letter])
+        boxed(tmp_path / name, letters)
     boxes = tuple(str(tmp_path / name / "Sent") for name in ("old", "new"))
     answer = eml(tmp_path, "b.eml", mail("sam@work.example", INES, day(22)))
     held = read_message(b"---\ninterview: 2026-05-04\n---\n", "x.txt").context
     answer = replace(answer, context=replace(answer.context, interview=held.interview))
     told = before(answer, Records(me=frozenset({ME}), boxes=boxes))
-    assert told == ["thank-you 2026-05-05 09:00", "check-in 2026-05-12 09:00"]
+    assert told == ["thank-you 2026-05-05 09:00 (answered)", "check-in 2026-05-12 09:00"]
     assert before(answer, Records(boxes=boxes)) == ["check-in 2026-05-12 09:00"]
 
 
@@ -608,6 +609,8 @@ def test_whoever_writes_in_a_thread_but_oneself_answers_in_it() -> None:
     (known,) = gather(messages, Records(me=frozenset({ME})))
     assert [(item.date.day.day, item.answered) for item in known.history] == [(5, True), (14, False)]
     assert len(known.drafts) == 2
+    (last,) = gather(messages[:2], Records(me=frozenset({ME})))  # they wrote last
+    assert [(item.date.day.day, item.answered) for item in last.history] == [(5, True)]
     # Where nobody said whose address is whose, only those who were written to answer.
     (unknown,) = gather(messages)
     assert [(item.date.day.day, item.answered) for item in unknown.history] == [(5, False), (6, False), (14, False)]

@@ -78,6 +78,12 @@ def test_the_likest_is_named() -> None:
     assert findings[0].elsewhere == (("far/x.txt", 6),)
 
 
+def test_a_message_that_is_not_compared_hides_no_other() -> None:
+    correction = other(OAK, "kind: correction\n", "x.txt")
+    correction = replace(correction, context=replace(correction.context, kind=Kind.CORRECTION))
+    assert [dict(item.values)["other"] for item in found(ALIKE, letter(OAK), correction, other(OAK))] == ["then.txt"]
+
+
 def test_names_do_not_make_two_messages_differ() -> None:
     mine, theirs = (f"Dear {name}, the oak by {name}'s mill is old" for name in ("Ines", "Tom"))
     findings = found(ALIKE, letter(mine, "to: Ines\n"), other(theirs, "to: Tom\n"))
@@ -109,6 +115,18 @@ def test_with_which_messages_one_is_compared(stands: str, facts: str, case: list
     assert [item.case for item in found(ALIKE, letter(OAK), them)] == case
 
 
+def test_a_place_in_a_mail_has_no_line_and_one_without_words_is_its_first() -> None:
+    mail = read_message(f"From: Sam <sam@mail.example>\n\nHello,\n\n{OAK}\n".encode(), "box")
+    sent = read_message(f"From: Sam <sam@mail.example>\n\nHello,\n\n{OAK}\n".encode(), "a.eml")
+    for message, line in ((mail, 5), (sent, 0)):
+        then = Other(message.draft, message.context, "then", is_earlier=True, in_thread=True)
+        assert [item.elsewhere for item in found(ALIKE, letter(OAK), then)] == [((message.draft.path, line),)]
+    bare = read_message(b"---\ncompany: Wool Hall\n---\n", "bare.txt")
+    message = letter("I like Wool Hall.", "company: Dye Works\n")
+    (finding,) = found(FIRM, message, Other(bare.draft, bare.context, "bare.txt"))
+    assert finding.elsewhere == (("bare.txt", 1),)
+
+
 # Nothing new
 
 NEW = Check("nothing-new", plain=("news",))
@@ -125,6 +143,8 @@ ASKED = "Is there any news on the dyer post?"
         ("Is there any news on the dyer post? I have won a grant.", True),
         ("Is there any news on the dyer post in Lyon?", True),
         ("Is there any news on the dyer post? Yours, a.", False),
+        ("Is there any news on the TV?", True),
+        ("Is there any news on post B?", False),  # a letter is no word
         ("Is there any news? See www.dyers.example for it.", True),
         ("Is there any news? It is at HTTPS://dyers.example.", True),
         ("Is there any news for Ines?", False),  # the name of a reader is no news
@@ -158,6 +178,12 @@ def test_only_earlier_questions_of_the_thread_count(stands: str, kind: str, coun
     them = other(ASKED, stands=stands)
     them = replace(them, context=replace(them.context, kind=Kind(kind)))
     assert len(found(NEW, letter(ASKED), them)) == count
+
+
+def test_without_an_earlier_question_nothing_is_old() -> None:
+    assert found(NEW, letter("Are there any news?")) == []
+    assert found(NEW, letter("Are there any news?"), other(ASKED)) != []
+    assert found(NEW, letter("Is there any news on the post?"), other("I ask about the dyer post.")) != []
 
 
 def mail(body: str, quoted: str, more: str = "") -> Message:
@@ -199,6 +225,8 @@ HALL = "company: Wool Hall\n"
         ("company: Dye Works\n", "company: Target\n", "", "I would be glad to join Target as a buyer.", ["Target"]),
         ("company: Dye Works\n", "company: Target\n", "", "I am keen. I would be glad to join Target.", ["Target"]),
         ("company: Dye Works\n", "company: Target\n", "", "Sam likes vats. Target dates suit me.", []),
+        ("company: Dye Works\n", "company: Vans\n", "", "I would be glad to join Vans as a buyer.", ["Vans"]),
+        ("company: Dye Works\n", "company: the loft\n", "", "I would be glad to join the loft in June.", ["the loft"]),
         ("company: Dye Works\n", "company: IBM\n", "", "I would be glad to join IBM as a buyer.", ["IBM"]),
         ("company: Dye Works\n", "company: HP\n", "", "I would be glad to join HP as a buyer.", []),
         ("company: Dye Works\n", "kind: closing\n", "", "I would be glad to join Target as a buyer.", []),
@@ -260,8 +288,14 @@ def live(*earlier: tuple[str, str]) -> Context:
         ("When do the night shifts start?", "Do the night shifts start?", False),
         ("Do the shifts include nights?", "Do the shifts include parking?", True),  # two of four
         ("Do the shifts include nights?", "Do the trains include parking?", False),
+        ("Does rain fall?", "Does snow fall?", True),  # two of four words
         ("Is there parking by the vats?", "Where could I park by the vats?", False),
         ("Could I park by the vats?", "Is there parking by the vats?", True),
+        (
+            "Do the night shifts start in June?",
+            "I fed the green sheep and old goats by the long river, and do the night shifts start in June?",
+            True,
+        ),
         ("What is the status of the vats?", "What is the status of the vats?", False),
         ("What kind is it?", "What kind is it?", False),  # no word tells what it is about
         ("Who is it?", "Who is it?", False),
@@ -346,6 +380,13 @@ def test_pressure_adds_up_over_a_fortnight(gaps: list[int], told: tuple[int, int
     assert found(PRESS, replace(message, context=replace(context, date=None))) == []
     thanks = tuple(replace(item, kind=Kind.THANK_YOU) for item in sent)
     assert found(PRESS, replace(message, context=replace(context, previous=thanks))) == []
+
+
+@pytest.mark.parametrize("broken", [Check("company", unless=("(",)), Check("pressure", presses=("(",))])
+def test_a_broken_phrase_is_told(broken: Check) -> None:
+    PRESS.verify()
+    with pytest.raises(ValueError, match="not a valid regular expression"):
+        broken.verify()
 
 
 @pytest.mark.parametrize(

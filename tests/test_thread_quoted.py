@@ -25,6 +25,8 @@ def own(below: str, sender: str = "Sam Roe <sam@mail.example>") -> list[tuple[st
         (f"{SAM}\n> Any vats?\n> At all?\n", [(SAM, "Any vats?\nAt all?")]),
         (f"{SAM}\n> Any vats?\n>\n> Sam\n", [(SAM, "Any vats?\n\nSam")]),
         (f"{INES}\n> Any vats?\n", []),
+        (f"{INES}\n> See you at 10", []),
+        (f"{SAM}\n\n> Any vats?\n", [(SAM, "Any vats?")]),
         # The line may be broken, and be quoted itself.
         (f"{SAM.replace(' <', chr(10) + '<')}\n> Any vats?\n", [(SAM, "Any vats?")]),
         (f"{INES}\n> Not yet.\n> {SAM}\n>> Any vats?\n>>\n>> Sam\n>\n> Ines\n", [(SAM, "Any vats?\n\nSam")]),

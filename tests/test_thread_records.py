@@ -14,6 +14,7 @@ from followup_lint.errors import Problem
 from followup_lint.reader import Message, read_message
 from followup_lint.records import replace
 from followup_lint.thread import tree
+from followup_lint.thread.beside import Beside
 from followup_lint.thread.keys import keys_of
 from followup_lint.thread.neighbours import other
 from followup_lint.thread.records import Records, listed_by, others
@@ -125,6 +126,28 @@ def test_it_is_told_where_earlier_messages_were_found(tmp_path: Path) -> None:
     assert known.verdict is None
 
 
+def test_a_draft_that_lists_itself_is_not_told_to_be_a_place(tmp_path: Path) -> None:
+    draft(tmp_path, "ask.txt", "kind: check-in\n" + THREAD.format(12))
+    listed = "previous: [{kind: check-in, date: 2026-05-20, file: a.txt}]\n"
+    known = Records().informed(draft(tmp_path, "a.txt", THREAD.format(20) + listed)).context
+    assert (told(known), known.origins["previous"]) == (["check-in 2026-05-12"], str(tmp_path / "ask.txt"))
+
+
+def test_a_mail_without_a_date_was_sent_nobody_knows_when(tmp_path: Path) -> None:
+    for name, sender, to in (("1.eml", ME, INES), ("2.eml", INES, ME)):
+        undated = mail(sender, to, 5, Message_ID=f"<{name}@a>")
+        del undated["Date"]
+        eml(tmp_path, name, undated)
+    message = eml(tmp_path, "3.eml", mail(ME, INES, 20, References="<1.eml@a> <2.eml@a>"))
+    assert told(Records().informed(message).context) == []
+
+
+def test_before_a_draft_without_a_date_is_all_that_was_sent(tmp_path: Path) -> None:
+    records = boxed(tmp_path, mail(ME, INES, 5, "Thank you for the hour in the dye house."), mail(ME, INES, 12))
+    message = draft(tmp_path, "a.txt", f"to: Ines Roy <{INES}>\ninterview: 2026-05-04\n", WOAD)
+    assert told(records.informed(message).context) == ["thank-you 2026-05-05 09:00", "check-in 2026-05-12 09:00"]
+
+
 def test_a_folder_is_looked_into_again_when_it_changed(tmp_path: Path) -> None:
     message = draft(tmp_path, "a.txt", "to: Ines Roy\n")
     assert others(message) == ()
@@ -173,7 +196,9 @@ def test_a_history_puts_together_what_several_drafts_know(tmp_path: Path) -> Non
         "information 2026-05-20 09:00",
     ]
     records = boxed(tmp_path, mail(ME, INES, 15, WOAD))
-    alone = records.history(drafts[:1], [])
+    assert found[2].file == os.path.relpath(os.path.realpath(tmp_path / "a.txt"))
+    bare = draft(tmp_path, "d.txt", f"to: Ines Roy <{INES}>\n")  # which knows of no interview, and so of no mail
+    alone = records.history([drafts[0], bare], [])
     assert [(str(item).replace("+02:00", ""), Path(item.file).name) for item in alone] == [
         ("thank-you 2026-05-05", ""),
         ("check-in 2026-05-15 09:00", "a.txt"),  # a draft and its mail are one message, sent when the mail was
@@ -210,6 +235,19 @@ def test_when_two_drafts_are_about_one_interview(mine: str, theirs: str, same: b
     one, two = (read_message(f"---\n{facts}---\nHello,\n\n{ASK}\n".encode(), "a.txt") for facts in (mine, theirs))
     assert other(one, two, "b.txt", listed=False).same_interview == same
     assert other(two, one, "b.txt", listed=False).same_interview == same
+
+
+def test_drafts_that_are_given_stand_to_a_message_like_those_on_a_disk() -> None:
+    files = {"a.txt": "kind: check-in\n" + THREAD.format(12), "b.txt": THREAD.format(28), "c.txt": "thread: wool\n"}
+    beside = Beside({name: f"---\n{facts}---\nHello,\n\n{ASK}\n" for name, facts in files.items()})
+    listed = "previous: [{kind: check-in, date: 2026-05-12, file: c.txt}]\n"
+    message = read_message(f"---\n{THREAD.format(20)}---\nHello,\n\n{ASK}\n".encode(), "me.txt")
+    found = [(item.name, item.is_earlier, item.in_thread) for item in beside.others(message)]
+    assert found == [("a.txt", True, True), ("b.txt", False, True), ("c.txt", False, False)]
+    assert told(beside.informed(message).context) == ["check-in 2026-05-12"]
+    message = read_message(f"---\n{listed}---\nHello,\n\n{ASK}\n".encode(), "me.txt")
+    found = [(item.name, item.is_earlier, item.in_thread) for item in beside.others(message)]
+    assert found == [("a.txt", False, False), ("b.txt", False, False), ("c.txt", True, True)]
 
 
 # Trees of drafts
@@ -252,10 +290,49 @@ def test_trees_are_kept_while_they_are_few(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(tree, "_MOST_LEAVES", 6)
     forest = Forest()
     kept = [forest.around(folder / "1.txt") for folder in folders[:3]]
+    assert [len(item.leaves) for item in kept] == [2, 2, 2]
     assert [forest.around(folder / "1.txt") is item for folder, item in zip(folders, kept, strict=False)] == [True] * 3
     forest.around(folders[3] / "1.txt")
     assert forest.around(folders[2] / "1.txt") is kept[2]
     assert forest.around(folders[0] / "1.txt") is not kept[0]
+
+
+def test_as_many_trees_are_forgotten_as_a_large_one_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a/1.txt", "b/1.txt", "c/1.txt", *(f"d/{number}.txt" for number in range(5))):
+        draft(tmp_path, name, "to: Ines Roy\n")
+    monkeypatch.setattr(tree, "_MOST_LEAVES", 6)
+    forest = Forest()
+    kept = {name: forest.around(tmp_path / name / "1.txt") for name in "abcd"}
+    assert [forest.around(tmp_path / name / "1.txt") is kept[name] for name in "dc"] == [True, True]
+    assert [forest.around(tmp_path / name / "1.txt") is kept[name] for name in "ba"] == [False, False]
+    monkeypatch.setattr(tree, "_MOST_TREES", 1)
+    forest = Forest()
+    first = forest.around(tmp_path / "a" / "1.txt")
+    assert forest.around(tmp_path / "b" / "1.txt") is forest.around(tmp_path / "b" / "1.txt")
+    assert forest.around(tmp_path / "a" / "1.txt") is not first
+
+
+def test_below_a_root_that_is_too_large_the_next_one_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("1.txt", "jobs/may/2.txt", "jobs/june/3.txt"):
+        draft(tmp_path, name, "to: Ines Roy\n")
+    monkeypatch.setattr(tree, "MAX_DRAFTS", 2)
+    forest = Forest((tmp_path, tmp_path / "jobs"))
+    for name in ("may/2.txt", "june/3.txt"):
+        found = forest.around(tmp_path / "jobs" / name)
+        assert [leaf.path.name for leaf in found.leaves] == ["3.txt", "2.txt"]
+
+
+def test_drafts_in_other_folders_are_named_from_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft(tmp_path / "may", "ask.txt", THREAD.format(12))
+    draft(tmp_path / "june", "again.txt", THREAD.format(20))
+    monkeypatch.chdir(tmp_path)
+    message = read_message(Path("june/again.txt").read_bytes(), "june/again.txt")
+    records = Records(roots=(tmp_path,))
+    assert [item.name for item in records.others(message)] == ["may/ask.txt"]
+    known = records.informed(message).context
+    assert (known.previous[0].file, known.origins["previous"]) == ("../may/ask.txt", "may/ask.txt")
 
 
 def test_a_root_that_is_too_large_is_walked_once_and_the_folder_is_looked_into(
@@ -281,8 +358,8 @@ def test_a_root_that_is_too_large_is_walked_once_and_the_folder_is_looked_into(
 
 
 def test_what_cannot_be_skimmed_is_no_leaf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tree, "MAX_BYTES", 200)
     draft(tmp_path, "good.txt", "to: Ines Roy\n", "x")
+    monkeypatch.setattr(tree, "MAX_BYTES", (tmp_path / "good.txt").stat().st_size)
     draft(tmp_path, "long.txt", "to: Ines Roy\n", "x" * 200)
     eml(tmp_path, "long.eml", mail(ME, INES, 12, "x" * 200))
     (tmp_path / "binary.txt").write_bytes(b"\x00\xff" * 50)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
@@ -91,6 +92,7 @@ REFUSED = {
     "2026-05-06T09:05 Tokyo": "did you mean Asia/Tokyo?",
     "2026-05-06T09:05 Buenos Aires": "did you mean America/Argentina/Buenos_Aires?",
     "2026-05-06T09:05 CEST": "name a place",
+    "2026-05-06T09:05 Bavaria/Munich": "name a place",
     "2026-05-06T09:05 GMT+2": "name a place",
     "2026-05-06T09:05 Europe": "is not a time zone",
     "2026-05-06T09:05[../../etc/passwd]": "is not a time zone",
@@ -192,6 +194,37 @@ def test_hours_and_days_between(first: str, second: str, hours: float | None, da
     assert is_before(one, two)
 
 
+@pytest.fixture(params=["UTC", "Pacific/Auckland", "Pacific/Honolulu"])
+def here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """This computer stands somewhere in the world."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system's zone cannot be set")
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("first", "second", "hours", "days"),
+    [
+        ("2026-05-06T10:00", "2026-05-06T22:00Z", 12, 0),
+        ("2026-05-06T10:00Z", "2026-05-06T22:00", 12, 0),
+        ("2026-05-06T02:00 Asia/Tokyo", "2026-05-06T23:00", 21, 0),
+        ("2026-05-06T02:00", "2026-05-06T23:00", 21, 0),
+        ("2026-05-06 Asia/Tokyo", "2026-05-06", None, 0),
+        ("2026-05-06", "2026-05-06 Asia/Tokyo", None, 0),
+        ("2026-05-06 Asia/Tokyo", "2026-05-06 America/New_York", None, 0),
+        ("2026-05-06", "2026-05-07T01:00Z", None, 1),
+    ],
+)
+def test_where_this_computer_stands_does_not_matter(first: str, second: str, hours: float | None, days: int) -> None:
+    one, two = parse_moment(first), parse_moment(second)
+    assert (hours_between(one, two), days_between(one, two)) == (hours, days)
+
+
 @pytest.mark.parametrize(
     ("start", "wait", "day"),
     [
@@ -207,7 +240,8 @@ def test_hours_and_days_between(first: str, second: str, hours: float | None, da
     ],
 )
 def test_a_wait_ends_on_a_day(start: str, wait: str, day: str) -> None:
-    assert str(add_wait(parse_moment(start), parse_wait(wait))) == day
+    over = add_wait(parse_moment(start), parse_wait(wait))
+    assert (str(over), over.has_time) == (day, False)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +280,9 @@ def test_hours_of_days_off_do_not_count_whichever_days_are_off(start: str, end: 
 def test_a_day_without_a_time_is_one_moment_however_it_comes_about() -> None:
     for words in ("2026-05-06", "20260506", "6 May 2026", "Wed, May 6, 2026"):
         assert parse_moment(words) == at_midnight(date(2026, 5, 6))
-    assert parse_moment("2026-05-06 Asia/Tokyo") == put(at_midnight(date(2026, 5, 6)), ZoneInfo("Asia/Tokyo"))
+    tokyo = ZoneInfo("Asia/Tokyo")
+    there = Moment(datetime(2026, 5, 6, tzinfo=tokyo), has_time=False)
+    assert parse_moment("2026-05-06 Asia/Tokyo") == put(at_midnight(date(2026, 5, 6)), tokyo) == there
 
 
 def test_public_holidays_are_no_working_days() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Literal
 
 import pytest
@@ -81,6 +82,10 @@ def rule(name: str) -> Check:
             "2 days (2 of 7) after your note of 8 May; wait 7 days, until Friday, 15 May",
         ),
         (
+            *("early-check-in", {**ASK, "previous": "thank-you 2026-05-06"}, "2026-05-10", "over"),
+            "4 days (4 of 7) after your thank-you message of 6 May; wait 7 days, until Wednesday, 13 May",
+        ),
+        (
             *("early-check-in", {**ASK, "previous": "correction 2026-05-08"}, "2026-05-11", "over"),
             "3 days (3 of 7) after your note of 8 May; wait 7 days, until Friday, 15 May",
         ),
@@ -156,12 +161,13 @@ def test_there_is_no_time_to_wait_with_thanks_where_they_choose_today(promised: 
     assert bool(found(rule("too-soon-thank-you"), facts, "2026-05-06T11:05")) == soon
 
 
-@pytest.mark.parametrize("minutes", [1, 31, 123, 245, 495])
+@pytest.mark.parametrize("minutes", [1, 31, 123, 245, 495, 4000])
 def test_minutes_are_counted_exactly(minutes: int) -> None:
     """A fraction of an hour is seldom exact: 245 of its sixtieths come out as a little less."""
     check = Check("interview", min_minutes=minutes)
     facts = {"kind": "thank-you", "interview": "2026-05-06T10:00"}
-    at = [f"2026-05-06T{10 + after // 60}:{after % 60:02}" for after in (minutes - 1, minutes)]
+    held = datetime(2026, 5, 6, 10)  # noqa: DTZ001  (the clock on the wall)
+    at = [f"{held + timedelta(minutes=after):%Y-%m-%dT%H:%M}" for after in (minutes - 1, minutes)]
     (finding,) = found(check, facts, at[0])
     assert dict(finding.values)["count"] == minutes - 1
     assert found(check, facts, at[1]) == []

@@ -28,8 +28,8 @@ _COUNTS = {"a couple of": (2, 3), "several": (3, 9), "a few": (2, 6), "a": (1, 1
     for number, word in enumerate(("three", "four", "five", "six", "seven", "eight", "nine", "ten"), 3)
 }
 _BLANKS = r"\s+"
-# Days a unit has, and by how many people are off when they count back.
-_UNITS = {"day": (1, 1), "week": (7, 3), "month": (30, 15)}
+# Days a unit has, by how many people are off when they count one back, and by how many more for each further one.
+_UNITS = {"day": (1, 1, 0), "week": (7, 3, 1), "month": (30, 15, 1)}
 _DATE = patterns.lazy(
     r"\b(?:"
     rf"(?P<last>last\s+)?{_WEEKDAY}(?:,?\s+(?:the\s+)?(?:{_DAY.format(1)}\s+(?:of\s+)?{_MONTH.format(1)}|{_MONTH.format(2)}\s+{_DAY.format(2)}))?"
@@ -152,8 +152,8 @@ def _relative(match: re.Match[str], sent: Moment) -> Callable[[date], bool] | No
     if match["unit"]:
         said = re.sub(r"\s+", " ", match["count"].lower())
         number = (int(said), int(said)) if said.isdigit() else _COUNTS[said]
-        size, slack = _UNITS[match["unit"].lower()]
-        slack += (number[1] - 1) * (size > 1)
+        size, slack, more = _UNITS[match["unit"].lower()]
+        slack += (number[1] - 1) * more
         return lambda day: number[0] * size - slack <= (today - day).days <= number[1] * size + slack
     if match["last"]:
         return lambda day: (

@@ -87,7 +87,7 @@ class Check:
             if not case:
                 continue
             theirs = self._runs(Reading(other.draft, other.context, reading.language))
-            share = len(mine & theirs) / len(mine | theirs) if theirs else 0.0
+            share = len(mine & theirs) / len(mine | theirs)
             best = max(best, (share, other.name, case, _at(other)))
         share, name, case, where = best
         if share >= self.similar:
@@ -95,11 +95,7 @@ class Check:
             yield Finding(reading.opening, values, case, elsewhere=where)
 
     def _runs(self, reading: Reading) -> frozenset[tuple[str, ...]]:
-        words = [
-            "_" if word.strip("_") == "" else fold(word)
-            for span in reading.words
-            for word in _WORD.findall(span.of(reading.masked)) or ["_"]
-        ]
+        words = [fold(word) for span in reading.words for word in _WORD.findall(span.of(reading.masked)) or ["_"]]
         if len(words) < self.least:
             return frozenset()
         return frozenset(tuple(words[place : place + self.run]) for place in range(len(words) - self.run + 1))

@@ -83,8 +83,8 @@ def _parted(groups: list[list[Keyed]], records: Records) -> Iterator[tuple[list[
     own = [[keys for keys, _ in group] if records.me else _own(group) for group in groups]
     for home, group in enumerate(groups):
         for keys, message in [pair for pair in group if pair[0].sender[1]]:
-            near = {number for mark in marks_of(keys.sender) for number in of_reader.get(mark, ())}
-            near |= {home} if records.me else set()  # whoever it is that answered in this thread
+            # Whoever it is, as long as it is not oneself, may have answered in this thread.
+            near = {home, *(number for mark in marks_of(keys.sender) for number in of_reader.get(mark, ()))}
             answered = [number for number in near if any(records.is_reply(message, keys) for keys in own[number])]
             if answered:
                 group.remove((keys, message))

@@ -116,7 +116,7 @@ def is_same(one: Sent, two: Sent) -> bool:
 
 def is_alike(one: frozenset[tuple[str, ...]], two: frozenset[tuple[str, ...]]) -> bool:
     """Whether two messages say the same in nearly the same words."""
-    return bool(one and two) and len(one & two) / len(one | two) >= _SAME_WORDS
+    return bool(one) and len(one & two) / len(one | two) >= _SAME_WORDS
 
 
 def runs_of(message: Message) -> frozenset[tuple[str, ...]]:

@@ -55,10 +55,10 @@ class Keys:
             return True
         if not self.people or self.people != other.people:
             return False
-        if self.companies and other.companies:
+        if self.companies or other.companies:
             return bool(self.companies & other.companies)
         # Of a name alone only the full one tells who it is.
-        return not self.companies and not other.companies and all(" " in name for name in self.people)
+        return all(" " in name for name in self.people)
 
     def is_reader(self, pair: Pair) -> bool:
         """Whether somebody who is named in a mail is one of this message's readers."""

@@ -141,7 +141,7 @@ class Records:
             shown = other.draft.path
             listed = [item for item in listed_by(other) if item.path != here]
             told = [item for item in listed if date is None or is_before(item.earlier.date, date)]
-            own = Sent(Earlier(kind_of(other), when, file=shown), shown, path, other)
+            own = Sent(Earlier(kind_of(other), when), shown, path, other)
             found += [item.beside(folder) for item in (own, *told)]
         return found, replies
 

@@ -172,4 +172,4 @@ def roots_of(path: Path, roots: Sequence[Path]) -> list[Path]:
     folder = path.parent.resolve()
     above = [parent for parent in (folder, *folder.parents) if (parent / ".git").exists() and parent != Path.home()]
     around = [root for root in map(Path.resolve, roots) if folder.is_relative_to(root)]
-    return [*above[:1], *sorted(around, key=lambda root: len(root.parts))]
+    return [*above[:1], *sorted(around)]
