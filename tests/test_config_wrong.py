@@ -144,6 +144,9 @@ TOML = [
     ("[tool.followup-lint]\nme = '''\nroot = 1\n'''\nroot = 2\n", "5: root: '2' is neither"),
     ("[tool.followup-lint]\ncontext = {date = 2026-05-04, culture = 'posh'}\n", "2: context.culture: 'posh'"),
     ("[tool.followup-lint]\nme = \n", "2:6: broken TOML: invalid value"),
+    ("[tool.followup-lint]\na" + ".a" * 200_000 + " = 1\n", "2: the TOML is nested too deeply"),
+    ("[tool.followup-lint]\na = {a" + " . 'a'" * 2_000 + " = 1}\n", "2: the TOML is nested too deeply"),
+    ("[tool.followup-lint" + '."a"' * 2_000 + "]\n", "1: the TOML is nested too deeply"),
     ("[tool.followup-lint]\nme = 'a", "2:"),
 ]  # fmt: skip
 
