@@ -253,6 +253,21 @@ NESTED: Mapping[str, Text] = dict(TEXTS) | {
 }
 
 
+def _numbered(line: str, before: str = "") -> Text:
+    """Return text of lines that differ by a number."""
+    return lambda size: before + "".join(line.format(at) for at in range(size // len(line)))
+
+
+KEYS: Mapping[str, Text] = {
+    "keys": _numbered("k{}: b\n"),
+    "silences": _numbered("  k{}: b\n", "ignore:\n"),
+    "people": _numbered("- Dana Li{}\n", "to:\n"),
+    "messages": _numbered("- {{kind: check-in, date: 2026-05-01, file: a{}.txt}}\n", "previous:\n"),
+    "employers": _numbered("- a b{}\n", "my_employers:\n"),
+}
+"""Front matter of lines no two of which are the same."""
+
+
 def entries() -> Iterator[Entry]:
     """Yield every parser."""
     read_as_bytes: tuple[tuple[str, Callable[[Any], object], Callable[[str], Any]], ...] = (
@@ -296,6 +311,8 @@ def entries() -> Iterator[Entry]:
     )
     for name, run, make in read_as_bytes:
         yield Entry(name, partial(_tried, run), make)
+    message = partial(read_message, path="a.txt", alone=True)
+    yield Entry("front matter keys", partial(_tried, message), _bytes("---\n", "---\nHi Dana,\n\nA.\n"), texts=KEYS)
     yield Entry("mail parts", partial(_tried, partial(read_mail, path="a.eml")), _mail(BOUNDARY), texts=NESTED)
     yield Entry("html", html_to_text, texts=MARKUP)
     yield Entry("mail html", partial(_tried, partial(read_mail, path="a.eml")), _mail("Content-Type: text/html"))
