@@ -55,7 +55,7 @@ WRONG = [
     ("docs_url: javascript:x\n", "1:11: docs_url: 'javascript:x' is no web address; write it like https://"),
     ("exclude: ['!', '*.md']\n", "1:11: exclude: '!' is no pattern; write one as in .gitignore, such as drafts/*.txt"),
     ("sent: ~nobody-at-all/Mail\n", "1:7: sent: '~nobody-at-all/Mail' leads out of the project, "),
-    ("overrides:\n" + "- {files: [a], preset: strict}\n" * 1_001, "1002:3: overrides: 1,001 are too many; the limit is"),
+    ("overrides:\n" + "- {files: [a], preset: strict}\n" * 1_001, "1002:3: overrides: 1,001 are too many; the limit"),
     # extends
     ("extends: strickt\n", "1:10: extends: did you mean 'strict'?"),
     ("extends: coachpack\n", "1:10: extends: unknown pack 'coachpack'; no pack of rules is installed"),
