@@ -24,6 +24,7 @@ from followup_lint.linter import Linter
 from followup_lint.phones import phone_numbers
 from followup_lint.reader import MAX_OWN_CHARACTERS, Message, read_message
 from followup_lint.reading import Reading
+from followup_lint.redact.redactor import Redactor
 from followup_lint.reports.formats import FORMATS, render
 from followup_lint.reports.report import Report
 from followup_lint.rule import Rule
@@ -268,6 +269,15 @@ KEYS: Mapping[str, Text] = {
 """Front matter of lines no two of which are the same."""
 
 
+NAMES: Mapping[str, Text] = {
+    "names": lambda size: " ".join(
+        f"Q{at:b}".translate({48: "a", 49: "i"}) for at in range(1 << 12, (1 << 12) + size // 15)
+    ),
+    "addresses": _numbered("a{}@b.example "),
+}
+"""Words that tell of somebody, no two of which are the same."""
+
+
 def entries() -> Iterator[Entry]:
     """Yield every parser."""
     read_as_bytes: tuple[tuple[str, Callable[[Any], object], Callable[[str], Any]], ...] = (
@@ -329,11 +339,17 @@ def entries() -> Iterator[Entry]:
     )
     for name, read in texts:
         yield Entry(name, partial(_tried, read), least=6_000, most=MAX_OWN_CHARACTERS)
+    yield Entry("redacted", _redacted, least=6_000, most=MAX_OWN_CHARACTERS, texts={**TEXTS, **NAMES})
     yield Entry("quoted mail", _quoted, _mail("Subject: a"))
 
 
 def _draft(text: str) -> Draft:
     return Draft("a.txt", text, cut(text, Span(0, len(text))))
+
+
+def _redacted(text: str) -> None:
+    with suppress(Problem):
+        Redactor().message(read_message(text.encode("utf-8", "replace"), "a.txt", alone=True))
 
 
 def _quoted(data: bytes) -> None:

@@ -28,12 +28,16 @@ class Redactor:
     """Puts placeholders for what tells of somebody. The same thing has the same placeholder in a whole run."""
 
     _known: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _ranks: dict[int, dict[str, int]] = field(default_factory=dict)
     _numbers: dict[tuple[str, str], str] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
     _files: dict[str, str] = field(default_factory=dict)
 
     def learn(self, draft: Draft, context: Context) -> None:
         """Take in who is named in a draft."""
         for word, kind, whole in named(draft, context):
+            if len(word) >= _LONGEST and word not in self._known:
+                self._ranks.setdefault(len(word), {})[word] = len(self._known)
             if kind != NAME or word not in self._known:
                 self._known[word] = (kind, whole)
 
@@ -72,15 +76,28 @@ class Redactor:
         for part in (folded, folded.replace("'", "-").split("-")[0]):
             if part in self._known:
                 return self._number(*self._known[part])
-        inner = next((one for one in self._known if len(one) >= _LONGEST and one in folded), "")
-        if inner:
+        if inner := self._inner(folded):
             return self._number(*self._known[inner])
         # A small word with a point, a slash or letters of another alphabet may be a file, a host or a name.
         return "" if kept(piece.text.lower()) or is_plain(piece.text) else self._number(NAME, folded)
 
+    def _inner(self, folded: str) -> str:
+        """Return the name that stands inside a word, the one learnt first; empty if there is none.
+
+        Looked up by length: in a long run there are more names than a word has places.
+        """
+        found = [
+            (ranks[part], part)
+            for size, ranks in self._ranks.items()
+            for start in range(len(folded) - size + 1)
+            if (part := folded[start : start + size]) in ranks
+        ]
+        return min(found)[1] if found else ""
+
     def _number(self, kind: str, whole: str) -> str:
         if (kind, whole) not in self._numbers:
-            self._numbers[kind, whole] = f"{kind}-{sum(one == kind for one, _ in self._numbers) + 1}"
+            self._counts[kind] = self._counts.get(kind, 0) + 1
+            self._numbers[kind, whole] = f"{kind}-{self._counts[kind]}"
         return self._numbers[kind, whole]
 
     def problem(self, problem: Problem) -> Problem:
