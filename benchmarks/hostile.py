@@ -24,6 +24,7 @@ from followup_lint.linter import Linter
 from followup_lint.phones import phone_numbers
 from followup_lint.reader import MAX_OWN_CHARACTERS, Message, read_message
 from followup_lint.reading import Reading
+from followup_lint.redact.redactor import Redactor
 from followup_lint.reports.formats import FORMATS, render
 from followup_lint.reports.report import Report
 from followup_lint.rule import Rule
@@ -253,6 +254,30 @@ NESTED: Mapping[str, Text] = dict(TEXTS) | {
 }
 
 
+def _numbered(line: str, before: str = "") -> Text:
+    """Return text of lines that differ by a number."""
+    return lambda size: before + "".join(line.format(at) for at in range(size // len(line)))
+
+
+KEYS: Mapping[str, Text] = {
+    "keys": _numbered("k{}: b\n"),
+    "silences": _numbered("  k{}: b\n", "ignore:\n"),
+    "people": _numbered("- Dana Li{}\n", "to:\n"),
+    "messages": _numbered("- {{kind: check-in, date: 2026-05-01, file: a{}.txt}}\n", "previous:\n"),
+    "employers": _numbered("- a b{}\n", "my_employers:\n"),
+}
+"""Front matter of lines no two of which are the same."""
+
+
+NAMES: Mapping[str, Text] = {
+    "names": lambda size: " ".join(
+        f"Q{at:b}".translate({48: "a", 49: "i"}) for at in range(1 << 12, (1 << 12) + size // 15)
+    ),
+    "addresses": _numbered("a{}@b.example "),
+}
+"""Words that tell of somebody, no two of which are the same."""
+
+
 def entries() -> Iterator[Entry]:
     """Yield every parser."""
     read_as_bytes: tuple[tuple[str, Callable[[Any], object], Callable[[str], Any]], ...] = (
@@ -296,6 +321,8 @@ def entries() -> Iterator[Entry]:
     )
     for name, run, make in read_as_bytes:
         yield Entry(name, partial(_tried, run), make)
+    message = partial(read_message, path="a.txt", alone=True)
+    yield Entry("front matter keys", partial(_tried, message), _bytes("---\n", "---\nHi Dana,\n\nA.\n"), texts=KEYS)
     yield Entry("mail parts", partial(_tried, partial(read_mail, path="a.eml")), _mail(BOUNDARY), texts=NESTED)
     yield Entry("html", html_to_text, texts=MARKUP)
     yield Entry("mail html", partial(_tried, partial(read_mail, path="a.eml")), _mail("Content-Type: text/html"))
@@ -312,11 +339,17 @@ def entries() -> Iterator[Entry]:
     )
     for name, read in texts:
         yield Entry(name, partial(_tried, read), least=6_000, most=MAX_OWN_CHARACTERS)
+    yield Entry("redacted", _redacted, least=6_000, most=MAX_OWN_CHARACTERS, texts={**TEXTS, **NAMES})
     yield Entry("quoted mail", _quoted, _mail("Subject: a"))
 
 
 def _draft(text: str) -> Draft:
     return Draft("a.txt", text, cut(text, Span(0, len(text))))
+
+
+def _redacted(text: str) -> None:
+    with suppress(Problem):
+        Redactor().message(read_message(text.encode("utf-8", "replace"), "a.txt", alone=True))
 
 
 def _quoted(data: bytes) -> None:

@@ -48,6 +48,7 @@ BROKEN: dict[str, list[Value]] = {
     "open": ["(a"],
     "open, and closed by the next": ["(a", "b)"],
     "a set that the next closes": ["[a", "b]"],
+    "a set in a set": ["[[a]"],
     "a range that runs backwards": ["[p-a]"],
     "a number too large": ["a{99999999999999}"],
     "too deep": ["(?:" * 3000 + "a" + ")" * 3000],

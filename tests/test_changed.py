@@ -297,6 +297,16 @@ class TestTrouble:
 class TestHostile:
     """A draft in a repository somebody else made: to look at it must not run what its settings name."""
 
+    def test_a_git_that_waits_for_ever_is_given_up(self, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        path = write("a.txt")
+        commit()
+        os.mkfifo(repo / "pipe")
+        with Path(".git/config").open("a", encoding="utf-8") as settings:
+            settings.write(f"[include]\n\tpath = {repo}/pipe\n")
+        monkeypatch.setattr("followup_lint.repository._LONGEST", 1)
+        with pytest.raises(Problem, match="git had no answer after 1 seconds"):
+            changed([path])
+
     def test_nothing_that_the_repository_names_is_run(self, repo: Path) -> None:
         marker, script = repo.parent / "pwned", repo.parent / "evil.sh"
         write(script, f'#!/bin/sh\necho "$0 $@" >> {marker}\ncat\n').chmod(0o755)

@@ -55,6 +55,7 @@ WRONG = [
     ("docs_url: javascript:x\n", "1:11: docs_url: 'javascript:x' is no web address; write it like https://"),
     ("exclude: ['!', '*.md']\n", "1:11: exclude: '!' is no pattern; write one as in .gitignore, such as drafts/*.txt"),
     ("sent: ~nobody-at-all/Mail\n", "1:7: sent: '~nobody-at-all/Mail' leads out of the project, "),
+    ("overrides:\n" + "- {files: [a], preset: strict}\n" * 1_001, "1002:3: overrides: 1,001 are too many; the limit"),
     # extends
     ("extends: strickt\n", "1:10: extends: did you mean 'strict'?"),
     ("extends: coachpack\n", "1:10: extends: unknown pack 'coachpack'; no pack of rules is installed"),
@@ -144,6 +145,9 @@ TOML = [
     ("[tool.followup-lint]\nme = '''\nroot = 1\n'''\nroot = 2\n", "5: root: '2' is neither"),
     ("[tool.followup-lint]\ncontext = {date = 2026-05-04, culture = 'posh'}\n", "2: context.culture: 'posh'"),
     ("[tool.followup-lint]\nme = \n", "2:6: broken TOML: invalid value"),
+    ("[tool.followup-lint]\na" + ".a" * 200_000 + " = 1\n", "2: the TOML is nested too deeply"),
+    ("[tool.followup-lint]\na = {a" + " . 'a'" * 2_000 + " = 1}\n", "2: the TOML is nested too deeply"),
+    ("[tool.followup-lint" + '."a"' * 2_000 + "]\n", "1: the TOML is nested too deeply"),
     ("[tool.followup-lint]\nme = 'a", "2:"),
 ]  # fmt: skip
 

@@ -239,3 +239,13 @@ def test_one_file_is_enough(files: tuple[str, ...], found: int) -> None:
     result = lint("too-many-links", "", mail(*files), "thanks.eml")
     assert len(result.diagnostics) == found
     assert all("a.pdf, b.pdf" in item.message for item in result.diagnostics)
+
+
+def test_of_very_many_asks_each_names_a_few_others() -> None:
+    found = lint("status-ask-in-thank-you", "kind: thank-you", "When will you decide on the job? " * 60).diagnostics
+    assert len(found) == 60
+    assert {len(item.finding.related) for item in found} == {20}
+    few = lint("status-ask-in-thank-you", "kind: thank-you", "When will you decide on the job? " * 21).diagnostics
+    assert [item.finding.related for item in few] == [
+        tuple(other.span for other in few if other != item) for item in few
+    ]

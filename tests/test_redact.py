@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from followup_lint.reader import read_message
 from followup_lint.redact import Redactor
+from followup_lint.redact.inside import Inside
 from followup_lint.reports.formats import FORMATS
 
 DRAFT = """\
@@ -190,3 +191,11 @@ def test_the_same_somebody_has_the_same_name_everywhere() -> None:
 def test_plain_words_stay() -> None:
     text = "Thank you for the tour of the mill on Monday. I would like to help with the looms."
     assert Redactor().words(text) == text
+
+
+@given(st.lists(st.text("abc", max_size=4), max_size=8), st.text("abc", max_size=12))
+def test_words_inside_of_others_are_found_in_their_order(words: list[str], text: str) -> None:
+    inside = Inside()
+    for word in words:
+        inside.add(word)
+    assert inside.of(text) == [word for word in dict.fromkeys(words) if word in text]

@@ -85,6 +85,7 @@ def test_the_lines_of_a_stretch_are_those_of_its_words(text: str, within: Span) 
     assert Lines(text).spans(where) == [
         Span(start, start + len(words)).shift(where.start) for start, words, _ in expected
     ]
+    assert Lines(text).first(where) == Lines(text).spans(where)[0]
     if where == Span(0, len(text)):
         assert Lines(text).spans() == Lines(text).spans(where)
 

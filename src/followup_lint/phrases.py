@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Callable, Iterator
+import warnings
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -207,8 +208,11 @@ def _one(phrases: tuple[Phrase, ...]) -> re.Pattern[str]:
     return patterns.compile("|".join(f"(?:{phrase.source})" for phrase in phrases), phrases[0].flags)
 
 
-BROKEN = (re.error, OverflowError, RecursionError)
-"""What the engine raises for what is no regular expression, or one with too large a number, or too deep."""
+BROKEN = (re.error, OverflowError, RecursionError, FutureWarning)
+"""What the engine raises for what is no regular expression, or one with too large a number, or too deep.
+
+Of what means something else in a later Python (`[[a]`) it warns on the terminal, unless it is told to raise that.
+"""
 
 
 def check_phrases(
@@ -221,6 +225,12 @@ def check_phrases(
     `compiling` makes regular expressions of them, by default as they are made everywhere; `lists` says where it looks
     for lists.
     """
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FutureWarning)
+        _check(groups, compiling, lists)
+
+
+def _check(groups: Iterable[tuple[str, ...]], compiling: Callable[[tuple[str, ...]], object], lists: str) -> None:
     for phrases in groups:
         # One phrase may close what another one opens: together they are right, and each alone is not.
         for group in (phrases, *((one,) for one in phrases if _is_uneven(one))):

@@ -65,7 +65,7 @@ class Prose:
     def opening(self) -> Span:
         """Return the first line of the body: where the absence of something is reported."""
         for block in self.draft.body:
-            return self.draft.lines.spans(block.span)[0]
+            return self.draft.lines.first(block.span)
         for block in self.draft.blocks:
             if block.kind in {BlockKind.GREETING, BlockKind.SIGN_OFF, BlockKind.SIGNATURE}:
                 return block.span

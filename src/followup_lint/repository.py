@@ -28,6 +28,7 @@ _SAFE = (
 _LOCAL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
 _NO_FETCH = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 _AT_ONCE = 200
+_LONGEST = 60
 _HASH = patterns.lazy(r"[0-9a-f]{40,64}")
 _FILES = frozenset({b"100644", b"100755"})
 
@@ -138,8 +139,15 @@ def _git(folder: str, *args: str, given: bytes = b"") -> bytes:
         raise Problem("--changed needs git, and there is none on the PATH")
     try:
         run = subprocess.run(  # noqa: S603  (no shell, and no word of the user's can be an option)
-            [program, *_SAFE, "-C", folder, *args], input=given, capture_output=True, env=_environment(), check=False
+            [program, *_SAFE, "-C", folder, *args],
+            input=given,
+            capture_output=True,
+            env=_environment(),
+            check=False,
+            timeout=_LONGEST,
         )
+    except subprocess.TimeoutExpired:  # its settings may name a pipe to read
+        raise Problem(f"git had no answer after {_LONGEST} seconds", folder) from None
     except OSError as error:
         raise Problem(f"git cannot be run: {error.strerror}") from None
     if run.returncode:

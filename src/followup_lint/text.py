@@ -88,6 +88,11 @@ class Lines:
             found.append(Span(start, where.end))
         return found
 
+    def first(self, within: Span) -> Span:
+        """Return the first of `spans(within)`, whatever the length of the rest."""
+        end = self.span(self.position(within.start).line).end
+        return Span(within.start, max(within.start, min(end, within.end)))
+
 
 def trim(text: str, span: Span) -> Span:
     """Return the span without the white space at either end; empty spans stay where they are."""

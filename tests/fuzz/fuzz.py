@@ -1,10 +1,12 @@
 """Coverage-guided fuzzing of one entry with atheris (Python 3.11 to 3.13, the extra `fuzz`).
 
     python tests/fuzz/fuzz.py ENTRY [FOLDER OF INPUTS] [-max_total_time=SECONDS] [-runs=N] [libFuzzer's options]
+    python tests/fuzz/fuzz.py ENTRY FILE …
 
 It ends with a traceback, and leaves the input in `crash-…`, when an exception other than Problem escapes, an offset
 lies outside the text, parts overlap, or one input takes longer than `-timeout` seconds. Without a folder it begins with
-the seeds of the entry; with one it begins with both, and keeps there what led to new code, for the next time.
+the seeds of the entry; with one it begins with both, and keeps there what led to new code, for the next time;
+files are run once, and nothing else.
 `night.py` runs one entry after the other and counts.
 """
 
@@ -43,7 +45,10 @@ def main() -> None:
         for number, data in enumerate(given):
             Path(folder, str(number)).write_bytes(data)
         options = ["-timeout=20", f"-max_len={longest}", "-rss_limit_mb=2048", f"-dict={dictionary(name)}"]
-        atheris.Setup([sys.argv[0], *options, *sys.argv[2:], folder], ENTRIES[name])
+        chosen = sys.argv[2:]
+        if not any(Path(item).is_file() for item in chosen):  # inputs to be run again are run alone
+            chosen.append(folder)
+        atheris.Setup([sys.argv[0], *options, *chosen], ENTRIES[name])
         atheris.Fuzz()
 
 

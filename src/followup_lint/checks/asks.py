@@ -15,6 +15,8 @@ from followup_lint.records import dataclass
 from followup_lint.stretches import Layers
 from followup_lint.text import Span
 
+_MOST_RELATED = 20
+
 
 @dataclass(frozen=True)
 class Check:
@@ -48,8 +50,10 @@ class Check:
         """Yield one finding where the wanted ask is missing, or each unwanted one."""
         if self.of == "present":
             found = [span for sentence in reading.sentences for span in self._asked(reading, sentence)]
+            near = found[: _MOST_RELATED + 1]  # all of each would be the square of them
             for span in found:
-                yield Finding(span, (), "present", related=tuple(other for other in found if other != span))
+                others = tuple(other for other in near if other != span)
+                yield Finding(span, (), "present", related=others[:_MOST_RELATED])
         elif self._is_sure(reading) and not self._is_asked(reading):
             near = [span for sentence in reading.sentences for span in self._near(reading, sentence)]
             yield Finding(

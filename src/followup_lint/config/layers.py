@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MAX_DEPTH = 16
 """How many files may build on one another."""
 
+MAX_OVERRIDES = 1_000
+"""Each of them is compared with every draft."""
+
 _SUFFIXES = (".yaml", ".yml", ".toml")
 
 
@@ -78,7 +81,9 @@ class Chain:
     def overrides(self) -> list[Layer]:
         """Return what is for some drafts only, the weakest first."""
         entries = [item for layer in self.layers for item in layer.get("overrides") if isinstance(item, Spot)]
-        return [_layer(item, ("files", *IN_OVERRIDES)) for item in entries]
+        if len(entries) > MAX_OVERRIDES:
+            entries[MAX_OVERRIDES].tell(f"overrides: {len(entries):,} are too many; the limit is {MAX_OVERRIDES:,}")
+        return [_layer(item, ("files", *IN_OVERRIDES)) for item in entries[:MAX_OVERRIDES]]
 
     def add(
         self, path: Path, above: tuple[Path, ...] = (), asked: Spot | None = None, fence: Path | None = None

@@ -23,6 +23,8 @@ _PART = r"""(?:[A-Za-z0-9_-]+|"[^"\\]*"|'[^']*')"""
 _DOTTED = rf"{_PART}(?:\s*\.\s*{_PART})*"
 _HEADER = patterns.lazy(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]")
 _KEY = patterns.lazy(rf"\s*({_DOTTED})\s*=")
+# So many names joined by dots are no key of anybody's, and Python's reader takes the square of their number of steps.
+_DEEP = patterns.lazy(r"""(?<![\w-])(?:(?:[A-Za-z0-9_-]++|"[^"\\\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}""")
 _AT = patterns.lazy(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -33,6 +35,8 @@ def load(source: str, file: str, *, whole: bool) -> Document | None:
     """
     import tomllib
 
+    if deep := _DEEP.search(source):
+        raise Problem("the TOML is nested too deeply", file, source.count("\n", 0, deep.start()) + 1)
     try:
         top: Any = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:

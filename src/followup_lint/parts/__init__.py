@@ -106,7 +106,7 @@ def _quoted(reading: Reading, phrases: tuple[str, ...]) -> Presence:
     blocks = [block.span for block in reading.draft.blocks if block.kind not in OWN]
     words = sum(len(WORD.findall(span.of(reading.text))) for span in blocks)
     own = reading.prose.word_count
-    where = reading.draft.lines.spans(blocks[0])[0] if blocks else reading.opening
+    where = reading.draft.lines.first(blocks[0]) if blocks else reading.opening
     return Presence(-(-words // own) if own else 0, where, "long")
 
 

@@ -14,6 +14,7 @@ from followup_lint.linter import Result
 from followup_lint.people import Company, Person, fold
 from followup_lint.reader import Message
 from followup_lint.records import dataclass, field, replace
+from followup_lint.redact.inside import Inside
 from followup_lint.redact.names import NAME, named
 from followup_lint.redact.words import Piece, is_plain, kept, pieces
 from followup_lint.rule import Rule
@@ -28,18 +29,24 @@ class Redactor:
     """Puts placeholders for what tells of somebody. The same thing has the same placeholder in a whole run."""
 
     _known: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _names: Inside = field(default_factory=Inside)
+    _paths: Inside = field(default_factory=Inside)
     _numbers: dict[tuple[str, str], str] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
     _files: dict[str, str] = field(default_factory=dict)
+    _shown: dict[str, str] = field(default_factory=dict)
 
     def learn(self, draft: Draft, context: Context) -> None:
         """Take in who is named in a draft."""
         for word, kind, whole in named(draft, context):
+            if len(word) >= _LONGEST:
+                self._names.add(word)
             if kind != NAME or word not in self._known:
                 self._known[word] = (kind, whole)
 
     def original(self, path: str) -> str:
         """Return the path that a placeholder of `path` stands for."""
-        return next((real for real, shown in self._files.items() if shown == path), path)
+        return self._shown.get(path, path)
 
     def path(self, path: str) -> str:
         """Return what a file is called; its ending stays where it is one of the usual."""
@@ -48,6 +55,8 @@ class Redactor:
         if path not in self._files:
             suffix = PurePath(path).suffix.lower()
             self._files[path] = f"FILE-{len(self._files) + 1}{suffix if suffix in _SUFFIXES else ''}"
+            self._shown[self._files[path]] = path
+            self._paths.add(path)
         return self._files[path]
 
     def words(self, text: str, own: Collection[str] = (), *, fit: bool = False) -> str:
@@ -72,15 +81,15 @@ class Redactor:
         for part in (folded, folded.replace("'", "-").split("-")[0]):
             if part in self._known:
                 return self._number(*self._known[part])
-        inner = next((one for one in self._known if len(one) >= _LONGEST and one in folded), "")
-        if inner:
-            return self._number(*self._known[inner])
+        if inner := self._names.of(folded):
+            return self._number(*self._known[inner[0]])
         # A small word with a point, a slash or letters of another alphabet may be a file, a host or a name.
         return "" if kept(piece.text.lower()) or is_plain(piece.text) else self._number(NAME, folded)
 
     def _number(self, kind: str, whole: str) -> str:
         if (kind, whole) not in self._numbers:
-            self._numbers[kind, whole] = f"{kind}-{sum(one == kind for one, _ in self._numbers) + 1}"
+            self._counts[kind] = self._counts.get(kind, 0) + 1
+            self._numbers[kind, whole] = f"{kind}-{self._counts[kind]}"
         return self._numbers[kind, whole]
 
     def problem(self, problem: Problem) -> Problem:
@@ -120,9 +129,11 @@ class Redactor:
         return Person(names[0], tuple(names[1:]), person.title, self.words(person.role), self.words(person.address))
 
     def _origin(self, origin: str) -> str:
-        for path, shown in self._files.items():
+        put = {path: self._files[path] for path in self._paths.of(origin)}
+        for path, shown in put.items():
             origin = origin.replace(path, shown)
-        return self.words(origin, {*self._files.values(), *_LINE.findall(origin)})
+        shown_before = (piece.text for piece in pieces(origin) if piece.text in self._shown)
+        return self.words(origin, {*shown_before, *_LINE.findall(origin)})
 
     def message(self, message: Message) -> Message:
         """Return a draft with its context, told without a name; what was worked out of it before is left out."""
