@@ -25,6 +25,7 @@ _DASH_SIGNS = "-‐‑‒–—―=_* "
 _LABEL = patterns.lazy(r"^[*_|\s]{0,4}([^\W\d][^:：*@<>]{0,24}?)\s*\*{0,2}\s*[:：]\*{0,2}(?:\s|$)")
 _DATE = patterns.lazy(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}:\d\d|\b\d{1,2}:\d\d(?::\d\d)?\s*[AP]M\b")
 _CLOCK = patterns.lazy(r"\d[:.h]\d\d|\d\s?[時时시点點]|\d\s?[ap]\.?m\b", re.IGNORECASE)
+_SECONDS = patterns.lazy(r"\d:\d\d:\d\d(?!\d)")
 _YEAR = patterns.lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ABOVE = patterns.lazy(r"^[#=*_~–—-]{2,}")
 _INLINE_LABEL = patterns.lazy(r"(?<!\S)\*?([^\W\d_]{1,16})\s?:(?=[*\s])")
@@ -102,12 +103,11 @@ def _holds_headers(line: Line) -> bool:
 def _are_headers(said: Mapping[str, str]) -> bool:
     """Whether lines with these labels are a mail's: a journey has a "From:", a "To:" and a "Date:" as well."""
     sent, to = said.get("sent", ""), said.get("to", "")
-    is_timed = bool(_CLOCK.search(sent))
     if "from" not in said:
-        return is_timed and "@" in to
+        return bool(_SECONDS.search(sent)) and "@" in to
     if "subject" in said:
         return bool(sent or to)
-    return bool(sent) and (is_timed or bool(_YEAR.search(sent)) or "@" in said["from"])
+    return bool(sent) and bool(_CLOCK.search(sent) or _YEAR.search(sent) or "@" in said["from"])
 
 
 def _is_ruled(words: str) -> bool:
