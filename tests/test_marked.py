@@ -36,6 +36,6 @@ def test_nothing_of_the_writers_is_cut_off(mail: Mail) -> None:
 
 def test_there_are_enough_of_each() -> None:
     assert len(SIGNATURES) >= 100
-    assert len(REPLIES) >= 200
+    assert len(REPLIES) >= 240
     assert len(LOOKALIKES) >= 48
     assert len({mail.title for mail in REPLIES}) == len(REPLIES)

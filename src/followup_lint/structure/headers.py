@@ -22,7 +22,7 @@ _MOST_LINES = 14
 _LEAD_LINES = 4
 _LEAD_WORDS = 30
 _DASH_SIGNS = "-‐‑‒–—―=_* "
-_LABEL = patterns.lazy(r"^[*_|\s]{0,4}([^\W\d][^:：*@<>]{0,24}?)\s*\*{0,2}\s*[:：]\*{0,2}(?:\s|$)")
+_LABEL = patterns.lazy(r"^[*_|\s]{0,4}([^\W\d][^:：*@<>]{0,24}?)\s*\*{0,2}\s*[:：]\*{0,2}(?:\s|$|(?<=\s:)(?=\w))")
 _DATE = patterns.lazy(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}:\d\d|\b\d{1,2}:\d\d(?::\d\d)?\s*[AP]M\b")
 _CLOCK = patterns.lazy(r"\d[:.h]\d\d|\d\s?[時时시点點]|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _SECONDS = patterns.lazy(r"\d:\d\d:\d\d(?!\d)")
@@ -59,7 +59,7 @@ def header_block(lines: Sequence[Line], index: int) -> int | None:
     kind = _header_kind(lines[index])
     if kind is None:
         return _lotus_columns(lines, index)
-    if index and kind == "from" and _holds_headers(lines[index]):
+    if index and kind in {"from", "sent"} and _holds_headers(lines[index]):
         return index
     said = _said(lines[index : index + _MOST_LINES])
     lead = _lotus_lead(lines, index)
@@ -95,9 +95,9 @@ def _said(lines: Sequence[Line]) -> dict[str, str]:
 
 
 def _holds_headers(line: Line) -> bool:
-    """Whether a line that begins with "From:" holds the other headers as well, as some programs run them together."""
+    """Whether a line that begins with one header holds the others as well, as some programs run them together."""
     kinds = {_labels().get(fold(label)) for label in _INLINE_LABEL.findall(line.words[: 2 * _LONGEST_MARK])}
-    return "sent" in kinds and bool(kinds & {"to", "subject"})
+    return {"from", "sent"} <= kinds and bool(kinds & {"to", "subject"})
 
 
 def _are_headers(said: Mapping[str, str]) -> bool:
