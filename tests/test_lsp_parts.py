@@ -217,7 +217,7 @@ def test_several_parses_at_once_are_those_of_each() -> None:
             calls.append([*texts])
             return [text.upper() for text in texts]
 
-    language = Remembering(Parser())  # type: ignore[arg-type]
+    language: Any = Remembering(Parser())  # type: ignore[arg-type]
     language("b")
     assert language.many(["a", "b", "a", "c"]) == ["A", "B", "A", "C"]
     assert language.many(["c", "a"]) == ["C", "A"]
