@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 SAVED = """
 import os, sys
 if "coverage" in sys.modules:
@@ -12,3 +14,6 @@ if "coverage" in sys.modules:
     os.kill = _told
 """
 """Python to begin with: what was run is written down before the process sends itself the signal that it dies of."""
+
+COMMAND = [sys.executable, "-c", f"{SAVED}\nfrom followup_lint.entry import main\nsys.exit(main())"]
+"""The program so begun."""

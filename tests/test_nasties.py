@@ -19,6 +19,7 @@ from icalendar import Calendar
 from junitparser import JUnitXml
 from lsprotocol import types
 from markdown_it import MarkdownIt
+from measured import COMMAND
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 from test_lsp import SERVER, found, greet, opened, start
 
@@ -195,7 +196,7 @@ def test_watching_obeys_no_draft_and_no_name(place: Path) -> None:
 
     ours = re.compile(r"\x1b\[(?:2J|1;1H|K|\d*m)|\r")
     name = f"seen{ESCAPES}{BIDI}.txt"
-    with Terminal([PROGRAM, "--watch", "."], place, {**os.environ, "TERM": "xterm", "NO_COLOR": "1"}) as terminal:
+    with Terminal([*COMMAND, "--watch", "."], place, {**os.environ, "TERM": "xterm", "NO_COLOR": "1"}) as terminal:
         at = terminal.wait_for("watching, Ctrl-C ends")
         (place / name).write_text(TOP + BODY, encoding="utf-8")
         at = terminal.wait_for("changed: ", at)
