@@ -18,3 +18,10 @@ def _nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             if name.startswith("FOLLOWUP_LINT_") or name in {"FORCE_COLOR", "CLICOLOR_FORCE", "CI", "PRE_COMMIT"}:
                 patch.delenv(name)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _unmeasured(request: pytest.FixtureRequest) -> None:
+    """Measure no process that a test looks at from outside: coverage would be seen in it."""
+    if request.node.get_closest_marker("unmeasured"):
+        request.getfixturevalue("monkeypatch").delenv("COVERAGE_PROCESS_CONFIG", raising=False)

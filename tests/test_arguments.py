@@ -170,6 +170,7 @@ def test_a_closed_pipe_ends_both_quietly(more: dict[str, str], tmp_path: Path) -
     assert (run.returncode, run.stderr) == (-signal.SIGPIPE, b"")
 
 
+@pytest.mark.unmeasured
 def test_a_plain_run_does_not_load_click(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Hi Ann,\n\nThank you.\n\nBest,\nSam\n", encoding="utf-8")
     code = (

@@ -104,6 +104,7 @@ def test_information_never_loads_spacy(args: list[str]) -> None:
     assert result.stdout
 
 
+@pytest.mark.unmeasured
 def test_rules_that_need_no_model_load_none(tmp_path: Path) -> None:
     draft = tmp_path / "a.txt"
     draft.write_text(GOOD, encoding="utf-8")

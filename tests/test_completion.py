@@ -139,6 +139,27 @@ def test_the_program_completes_its_own_options_and_rules() -> None:
     assert answer == ["--fail-on"]
 
 
+@pytest.mark.parametrize(
+    ("shell", "words", "answer"),
+    [
+        ("zsh", ["--why-not", "gratitude-mis"], "plain\ngratitude-missing\n_"),
+        ("zsh", ["--why-not", "demand", "dra"], "file\ndra\n_"),
+        ("zsh", ["--output-format", "json,checks"], "plain\njson,checkstyle\n_"),
+        ("zsh", ["--output-format=json,checks"], "plain\n--output-format=json,checkstyle\n_"),
+        ("fish", ["--output-format=checks"], "plain,--output-format=checkstyle"),
+        ("fish", ["--output-file=dra"], "file,dra"),
+        ("bash", ["--preset", "=", "len"], "plain,lenient"),
+        ("bash", ["--preset", "="], "plain,lenient\nplain,recommended\nplain,strict"),
+    ],
+)
+def test_each_shell_is_answered_in_its_way(shell: str, words: list[str], answer: str) -> None:
+    asking = {completion.VARIABLE: f"{shell}_complete", "COMP_WORDS": " ".join(["followup-lint", *words])}
+    asking["COMP_CWORD"] = words[-1] if shell == "fish" else str(len(words))
+    completion.prepare()
+    told = CliRunner().invoke(command, prog_name="followup-lint", env=asking)
+    assert told.output.strip() == answer
+
+
 def test_rules_are_named_without_being_read() -> None:
     code = "import sys\nfrom followup_lint import completion\n"
     code += "(found,) = completion.rule_names(None, None, 'demand,gratitude-mis')\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from followup_lint.errors import Problem
 from followup_lint.facts import PARSERS
 from followup_lint.front_matter import read_top
 from followup_lint.pages import known, pages, stale
+from followup_lint.pages.__main__ import main as write
 from followup_lint.pages.options import described, form_of, options, shown
 from followup_lint.pages.regions import filled_in
 from followup_lint.pages.rule_page import page
@@ -67,6 +69,22 @@ def test_the_pages_are_what_is_made(made: dict[str, str]) -> None:
     ]
     assert not old, "run: python -m followup_lint.pages"
     assert not stale(DOCS, made), "run: python -m followup_lint.pages"
+
+
+def test_what_changed_is_written_and_what_is_left_of_old_rules_goes(
+    tmp_path: Path, made: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs = tmp_path / "docs"
+    shutil.copytree(DOCS, docs)
+    (docs / "rules" / "no-such-rule.md").write_text("old", encoding="utf-8")
+    (docs / "rules" / "index.md").unlink(missing_ok=True)
+    changed = next(name for name in made if name.startswith("rules/"))
+    (docs / changed).write_text("other words", encoding="utf-8")
+    gone = [name for name in made if not (docs / name).is_file()]
+    assert write(docs) == 0
+    assert capsys.readouterr().out == f"{len(made)} pages, {1 + len(gone)} written, 1 removed\n"
+    assert not (docs / "rules" / "no-such-rule.md").exists()
+    assert {name: (docs / name).read_text(encoding="utf-8") for name in made} == made
 
 
 def test_every_rule_has_a_page_with_the_same_headings(made: dict[str, str]) -> None:

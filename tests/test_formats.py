@@ -74,6 +74,7 @@ def test_every_format_has_a_name_and_a_module() -> None:
     assert set(FORMATS) > STREAMED
 
 
+@pytest.mark.unmeasured
 def test_no_format_is_loaded_before_it_is_asked_for() -> None:
     code = "import sys, followup_lint.reports.formats\n"
     code += "print([name for name in sys.modules if 'sarif' in name or 'junit' in name or 'xml' in name])"

@@ -247,6 +247,8 @@ async def has_a_rule_explained(client: LanguageClient) -> None:
         assert client.shown_documents[0].uri.endswith("/canned-phrase.md")
     else:
         assert client.messages[0].message.startswith("canned-phrase: ")
+    await client.workspace_execute_command_async(types.ExecuteCommandParams("followup-lint.explain", ["no-such-rule"]))
+    assert client.messages[-1].message == "unknown rule 'no-such-rule'"
 
 
 async def sees_the_loading(client: LanguageClient) -> None:

@@ -4,6 +4,7 @@ import random
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -205,6 +206,28 @@ def test_a_parse_that_is_remembered_changes_nothing() -> None:
     assert first.diagnostics == again.diagnostics == plain.diagnostics
 
 
+def test_several_parses_at_once_are_those_of_each() -> None:
+    calls: list[list[str]] = []
+
+    class Parser:
+        def __call__(self, text: str) -> str:
+            return text.upper()
+
+        def many(self, texts: Sequence[str]) -> list[str]:
+            calls.append([*texts])
+            return [text.upper() for text in texts]
+
+    language: Any = Remembering(Parser())  # type: ignore[arg-type]
+    language("b")
+    assert language.many(["a", "b", "a", "c"]) == ["A", "B", "A", "C"]
+    assert language.many(["c", "a"]) == ["C", "A"]
+    assert [text for call in calls for text in call] == ["a", "c"]
+    many = [str(number) for number in range(300)]
+    assert language.many(many) == many
+    assert language.many(["299", "0"]) == ["299", "0"]
+    assert calls[-1] == ["0"]
+
+
 def test_the_oldest_parses_are_forgotten() -> None:
     calls: list[str] = []
 
@@ -269,6 +292,36 @@ def test_a_finding_has_all_that_an_editor_shows() -> None:
     assert found["unused-ignore"].tags == [types.DiagnosticTag.Unnecessary]
     plain = {item.code: item for item in diagnostics(document, check(document), OLDEST)}
     assert (plain["too-many-questions"].related_information, plain["unused-ignore"].tags) == (None, None)
+
+
+PANEL = """---
+kind: thank-you
+to: {whole}
+interviewers: [Mia Orr, Tom Ek]
+company: Kiln Works
+interview: 2026-03-04
+---
+Hi {first},
+
+Thank you for showing me how the kiln is fired at night. I liked that every shift writes its own log, and I would be
+glad to work the north kiln with you.
+
+Best,
+Ada Moss
+"""
+
+
+def test_a_finding_leads_to_the_draft_that_it_is_about(tmp_path: Path) -> None:
+    (tmp_path / "a\u202e.txt").write_text(PANEL.format(whole="Tom Ek", first="Tom"), encoding="utf-8")
+    text = PANEL.format(whole="Mia Orr", first="Mia")
+    (tmp_path / "b.txt").write_text(text, encoding="utf-8")
+    document, core = Document((tmp_path / "b.txt").as_uri(), 1, "", text), Core()
+    core.wishes = wishes.read({"followupLint": {"preset": "strict"}})[0]
+    found = diagnostics(document, core.check(Text(document.file, document.text)), NEWEST)
+    (same,) = [item for item in found if item.code == "near-duplicate-note"]
+    assert same.related_information
+    assert same.related_information[-1].location.uri == (tmp_path / "a\u202e.txt").as_uri()
+    assert same.related_information[-1].message.endswith("/a .txt")
 
 
 def test_the_page_of_a_rule_is_named_where_a_project_publishes_them(tmp_path: Path) -> None:
@@ -668,10 +721,15 @@ def test_other_yaml_is_neither_rule_nor_draft() -> None:
         ("phrases: [tremendous]\n  ", {"phrases", "unless"}),
         ("severity: ", {"error", "warning"}),
         ("practice: 3\n", {"source", "preset", "applies"}),
+        ("applies:\n  ", {"kinds", "channels"}),
+        ("kinds: ", {"check-in", "thank-you"}),
+        ("- ", {"good", "bad", "file", "beside"}),
+        ("check-in: ", {"error", "warning", "suggestion"}),
     ],
 )
 def test_a_rule_file_is_completed(behind: str, some: set[str]) -> None:
     text = RULE.replace("[tremendous]\n", "[tremendous]\n  \n").replace("practice: 3\n", "practice: 3\n\n")
+    text = text.replace("examples:\n", "applies:\n  kinds: \nseverity_in_strict:\n  check-in: \nexamples:\n- \n")
     document = open_document(text, "large-word.yaml", "yaml")
     found = {
         item.label for item in rule_files.completions(document, text.index(behind) + len(behind), is_markdown=True)

@@ -140,6 +140,7 @@ _MADE = re.compile(r'open(?:at)?\((?:AT_FDCWD, )?"(?P<path>[^"]+)", [A-Z_|]*O_CR
 
 
 @pytest.mark.skipif(sys.platform != "linux" or not shutil.which("strace"), reason="needs strace")
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", ["linting", "mending", "a baseline", "a report", "ignoring"])
 def test_every_file_that_is_made_is_made_for_its_owner_alone(name: str, home: Path) -> None:
     log = home / "trace"

@@ -7,15 +7,21 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
+import pytest_lsp
 from faults import PROGRAM
+from icalendar import Calendar
 from junitparser import JUnitXml
+from lsprotocol import types
 from markdown_it import MarkdownIt
+from measured import COMMAND
+from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
+from test_lsp import SERVER, found, greet, opened, start
 
 from followup_lint.reports.formats import FORMATS
 
@@ -152,6 +158,84 @@ READERS: dict[str, Callable[[str], None]] = {
 def test_its_own_reader_reads_each_format(name: str, place: Path) -> None:
     out, _ = said(place, f"--output-format={name}", "--preset=strict", ".")
     READERS[name](out)
+
+
+APPOINTMENT = f"""\
+---
+kind: thank-you
+to: "Dana, Li\\nEND:VEVENT\\nBEGIN:VEVENT\\nSUMMARY:evil;x\\\\n{BIDI}"
+company: "Nor\\e[31m<script>th"
+role: "Clerk\\r\\nATTACH:file:///etc/hosts"
+interview: 2026-05-05
+date: 2026-05-06
+---
+Hi Dana,
+
+Thank you for the tour.
+
+Sam
+"""
+
+
+def test_a_calendar_reads_one_event_and_only_what_an_event_of_ours_holds(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text(APPOINTMENT, encoding="utf-8")
+    out, _ = said(tmp_path, "--schedule", "--output-format=ics", "--now=2026-05-09T09:00", ".")
+    calendar = Calendar.from_ical(out)
+    assert [part.name for part in calendar.walk()] == ["VCALENDAR", "VEVENT"]
+    (event,) = calendar.walk("VEVENT")
+    assert {*event} == {"SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "DTSTAMP", "UID", "TRANSP"}
+    summary = str(event["SUMMARY"])
+    assert summary.startswith("Send check-in: Dana, Li END:VEVENT BEGIN:VEVENT SUMMARY:evil;x\\n")
+    assert summary.endswith("Nor [31m<script>th, Clerk  ATTACH:file:///etc/hosts")
+    assert OBEYED.findall(summary + str(event["DESCRIPTION"])) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+def test_watching_obeys_no_draft_and_no_name(place: Path) -> None:
+    from terminal import Terminal
+
+    ours = re.compile(r"\x1b\[(?:2J|1;1H|K|\d*m)|\r")
+    name = f"seen{ESCAPES}{BIDI}.txt"
+    with Terminal([*COMMAND, "--watch", "."], place, {**os.environ, "TERM": "xterm", "NO_COLOR": "1"}) as terminal:
+        at = terminal.wait_for("watching, Ctrl-C ends")
+        (place / name).write_text(TOP + BODY, encoding="utf-8")
+        at = terminal.wait_for("changed: ", at)
+        terminal.wait_for("watching, Ctrl-C ends", at)
+        (place / name).unlink()
+        terminal.type("\x03")
+        terminal.leave()
+    assert "evil" in terminal.seen
+    assert OBEYED.findall(ours.sub("", terminal.seen)) == []
+
+
+@pytest_lsp.fixture(config=ClientServerConfig(server_command=SERVER))  # type: ignore[untyped-decorator]
+async def editor(lsp_client: LanguageClient, place: Path) -> AsyncIterator[None]:
+    await greet(lsp_client, client_capabilities("neovim@0.10"), place)
+    yield
+    await lsp_client.shutdown_session()
+
+
+async def test_an_editor_is_told_nothing_that_commands_it(editor: LanguageClient, place: Path) -> None:
+    uri, text = (place / NAME).as_uri(), TOP + BODY
+    opened(editor, uri, text)
+    marks = await found(editor, uri)
+    said_of = [mark.message for mark in marks]
+    for mark in marks:
+        hover = await editor.text_document_hover_async(types.HoverParams(start(uri), mark.range.start))
+        assert hover
+        assert isinstance(hover.contents, types.MarkupContent)
+        said_of.append(hover.contents.value)
+        assert "<script" not in MarkdownIt("commonmark", {"html": True}).enable("table").render(hover.contents.value)
+    symbols = await editor.text_document_document_symbol_async(types.DocumentSymbolParams(start(uri)))
+    said_of += [symbol.name for symbol in symbols or ()]
+    actions = await editor.text_document_code_action_async(
+        types.CodeActionParams(
+            start(uri), types.Range(types.Position(0, 0), marks[-1].range.end), types.CodeActionContext(marks)
+        )
+    )
+    said_of += [action.title for action in actions or ()]
+    assert len(said_of) > 2 * len(marks) + 4
+    assert OBEYED.findall("".join(said_of)) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")

@@ -168,6 +168,23 @@ def test_what_else_can_be_mended(name: str, words: str, level: Applicability, wa
     assert mended(name, words, level, *facts) == wanted
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Sam\n\nSent from my Nokia\n\nP.S. Bring boots.\n", "Sam\n\nP.S. Bring boots.\n"),
+        ("Sam\nSent from my Nokia\n\nP.S. Bring boots.\n", "Sam\n\nP.S. Bring boots.\n"),
+        ("Sam\n\nSent from my Nokia\nP.S. Bring boots.\n", "Sam\n\nP.S. Bring boots.\n"),
+        ("Sam\n\n\nSent from my Nokia\n", "Sam\n"),
+        ("Sam\r\n\r\nSent from my Nokia\r\n", "Sam\r\n"),
+        ("Sam\nSent from my Nokia", "Sam"),
+    ],
+)
+def test_a_line_is_deleted_with_the_blank_lines_that_held_it_apart(before: str, after: str) -> None:
+    top = "Hi Rob,\n\nThank you for the go on the lathe.\n\nBest,\n"
+    (item,) = found(named(built_in(), "mobile-signature"), top + before)
+    assert apply(top + before, [each for each in item.remedies if each.applicability is UNSAFE]) == top + after
+
+
 def test_no_remedy_in_a_greeting_is_safe() -> None:
     text = "Thx Ana,\n\nThe tour was good.\n\nBest,\nSam\n"
     assert {

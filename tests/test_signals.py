@@ -304,6 +304,7 @@ def test_a_shell_sees_the_number_and_head_ends_it(desk: Desk) -> None:
     assert done.stdout.splitlines()[-1] == b"143"
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("number", ENDING, ids=lambda number: number.name)
 @pytest.mark.parametrize("is_begun", [False, True], ids=["starting", "serving"])
 def test_a_signal_ends_the_language_server(number: signal.Signals, desk: Desk, *, is_begun: bool) -> None:

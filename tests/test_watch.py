@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from faults import PROGRAM, powerless
+from measured import SAVED
 from terminal import Terminal
 
 from followup_lint import scene, watch
@@ -65,7 +66,7 @@ def start(request: pytest.FixtureRequest, drafts: Path) -> Iterator[Start]:
     def begin(*paths: str) -> Terminal:
         environment = {**os.environ, "TERM": "xterm"}
         terminal = Terminal(
-            [sys.executable, "-u", "-c", str(request.param) + DRIVER, *paths], drafts.parent, environment
+            [sys.executable, "-u", "-c", SAVED + str(request.param) + DRIVER, *paths], drafts.parent, environment
         )
         running.append(terminal)
         return terminal

@@ -19,6 +19,7 @@ from followup_lint.scene import Scene, files_in, is_there, number_of
 from followup_lint.signals import Ended
 from followup_lint.sources.walk import SUFFIXES
 from followup_lint.streams import tell
+from followup_lint.text import visible
 
 SLOW = 2.0
 """Seconds from which on a run over everything is too slow to wait for at each save."""
@@ -98,7 +99,7 @@ def _linted(step: Step, paths: Sequence[str], changed: Sequence[Path], *, is_par
     began = time.monotonic()
     told = _done(step, paths)
     took = time.monotonic() - began
-    only = f"; only in {', '.join(paths)}, as all takes long" if is_part else ""
+    only = f"; only in {visible(', '.join(paths))}, as all takes long" if is_part else ""
     sys.stdout.flush()
     click.echo(f"{_now()}  {told or 'done'}{only}; watching, Ctrl-C ends", err=True)
     return took
@@ -131,7 +132,7 @@ def _part(paths: Sequence[str], changed: Sequence[Path]) -> list[str] | None:
 
 
 def _shown(path: Path) -> str:
-    return f"{path}" if is_there(path) else f"{path} (gone)"
+    return visible(f"{path}" if is_there(path) else f"{path} (gone)")
 
 
 def _now() -> str:

@@ -23,7 +23,7 @@ from followup_lint.lsp.hover import findings_at
 from followup_lint.lsp.sheet import Sheet
 from followup_lint.reader import Message
 from followup_lint.records import dataclass
-from followup_lint.text import Span
+from followup_lint.text import Span, visible
 
 EXPLAIN = "followup-lint.explain"
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.{SOURCE}"
@@ -82,7 +82,7 @@ def _remedies(
             continue
         is_snippet = remedy.applicability is Applicability.SNIPPET
         yield types.CodeAction(
-            remedy.title,
+            visible(remedy.title),
             kind=types.CodeActionKind.QuickFix,
             diagnostics=list(about) or None,
             is_preferred=True if remedy is preferred else None,

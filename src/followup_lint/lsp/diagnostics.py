@@ -14,7 +14,7 @@ from followup_lint.lsp.client import Client
 from followup_lint.lsp.core import Checked
 from followup_lint.lsp.documents import Document
 from followup_lint.lsp.sheet import Sheet
-from followup_lint.text import Span, trim
+from followup_lint.text import Span, trim, visible
 
 SOURCE = "followup-lint"
 _IDLE = "unused-ignore"
@@ -47,7 +47,7 @@ def problem(document: Document, item: Problem) -> types.Diagnostic:
     """Return a problem at its line, from its column on."""
     return types.Diagnostic(
         document.buffer.range(place(document, item)),
-        item.message,
+        visible(item.message),
         severity=types.DiagnosticSeverity.Error,
         source=SOURCE,
     )
@@ -65,7 +65,7 @@ def note(document: Document, words: str) -> types.Diagnostic:
     """Return something that the user should know, at the first line."""
     return types.Diagnostic(
         document.buffer.range(document.buffer.lines.span(1)),
-        words[:1].upper() + words[1:],
+        visible(words[:1].upper() + words[1:]),
         severity=types.DiagnosticSeverity.Information,
         source=SOURCE,
     )
@@ -77,7 +77,7 @@ def _finding(document: Document, sheet: Sheet, item: Diagnostic, client: Client)
     is_faded = item.rule == _IDLE and types.DiagnosticTag.Unnecessary in client.tags
     return types.Diagnostic(
         document.buffer.range(_seen(document.text, span)),
-        message,
+        visible(message),
         severity=_SEVERITIES[item.severity],
         code=item.rule,
         source=SOURCE,
@@ -91,13 +91,13 @@ def _related(document: Document, sheet: Sheet, item: Diagnostic) -> Sequence[typ
     for span in item.finding.related:
         where = types.Location(document.uri, document.buffer.range(sheet.shown(span)[0]))
         words = " ".join(span.of(sheet.draft.text).split())
-        found.append(types.DiagnosticRelatedInformation(where, f"“{words}”" if words else "here"))
+        found.append(types.DiagnosticRelatedInformation(where, f"“{visible(words)}”" if words else "here"))
     for path, line in item.finding.elsewhere:
         start = types.Position(max(line - 1, 0), 0)
         file = Path(sheet.draft.path).parent / path if not Path(path).is_absolute() else Path(path)
         if document.file and file.is_absolute():
             where = types.Location(file.as_uri(), types.Range(start, start))
-            found.append(types.DiagnosticRelatedInformation(where, path))
+            found.append(types.DiagnosticRelatedInformation(where, visible(path)))
     return found
 
 

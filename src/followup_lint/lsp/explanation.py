@@ -11,6 +11,7 @@ from followup_lint import patterns
 from followup_lint.diagnostic import Diagnostic
 from followup_lint.explain.row import Row
 from followup_lint.rule import Rule
+from followup_lint.text import visible, visible_lines
 
 _SHOWN = ("matched", "measured", "limit", "severity", "also", "good", "silence")
 _SIGNS = patterns.lazy(r"([\\`*_\[\]<>#])")
@@ -33,7 +34,14 @@ def rule(item: Rule) -> str:
     lines += [f"*Source:* {escaped(item.file.source)}"]
     for kind in ("bad", "good"):
         for example in [text for each in item.file.examples if (text := getattr(each, kind))][:1]:
-            lines += ["", f"A {kind} example:", "", "```text", example.strip().replace("```", "'''"), "```"]
+            lines += [
+                "",
+                f"A {kind} example:",
+                "",
+                "```text",
+                visible_lines(example.strip()).replace("```", "'''"),
+                "```",
+            ]
     return "\n".join(lines) + "\n"
 
 
@@ -59,4 +67,4 @@ def bare(markdown: str) -> str:
 
 def escaped(words: str) -> str:
     """Return words with what Markdown would take for its own escaped; `{holes}` of messages are filled by now."""
-    return _SIGNS.sub(r"\\\1", " ".join(words.split()))
+    return _SIGNS.sub(r"\\\1", " ".join(visible(words).split()))

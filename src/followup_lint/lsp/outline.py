@@ -8,7 +8,7 @@ from followup_lint.draft import BlockKind
 from followup_lint.linter import Result
 from followup_lint.lsp.documents import Document
 from followup_lint.lsp.sheet import Sheet
-from followup_lint.text import Span, trim
+from followup_lint.text import Span, trim, visible
 from followup_lint.when import amount
 
 SHOW_VERDICT = "followup-lint.verdict"
@@ -47,9 +47,10 @@ def _parts(document: Document, result: Result) -> list[tuple[str, types.SymbolKi
 def symbols(document: Document, result: Result) -> list[types.DocumentSymbol]:
     """Return the parts in order."""
     found = []
-    for name, kind, span, _ in _parts(document, result):
+    for words, kind, span, _ in _parts(document, result):
         where = document.buffer.range(trim(document.text, span))
-        found.append(types.DocumentSymbol(name if len(name) <= _ROOM else name[: _ROOM - 1] + "…", kind, where, where))
+        name = visible(words if len(words) <= _ROOM else words[: _ROOM - 1] + "…")
+        found.append(types.DocumentSymbol(name, kind, where, where))
     return found
 
 
@@ -73,7 +74,7 @@ def told(result: Result) -> str:
     """Return verdict, length and kind in a line."""
     from followup_lint.reports.verdict import verdict
 
-    return f"{verdict(result)} · {amount(result.words, 'word')} · {result.context.kind}"
+    return visible(f"{verdict(result)} · {amount(result.words, 'word')} · {result.context.kind}")
 
 
 def lenses(document: Document, result: Result) -> list[types.CodeLens]:

@@ -10,6 +10,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from followup_lint.lsp.wishes import SECTION, read
+from followup_lint.text import visible_lines
 
 if TYPE_CHECKING:
     from followup_lint.lsp.server import Session
@@ -112,4 +113,4 @@ async def _look_anew(session: Session) -> None:
 
 def show(session: Session, words: str, kind: types.MessageType = types.MessageType.Info) -> None:
     """Show a message."""
-    session.server.window_show_message(types.ShowMessageParams(kind, words))
+    session.server.window_show_message(types.ShowMessageParams(kind, visible_lines(words)))

@@ -32,6 +32,7 @@ _NO_MARGIN = patterns.lazy(r"margin(?:-(?:top|bottom))?:0(?![.\d])")
 _PARAGRAPH_RULE = patterns.lazy(r"(?:^|[\s,>/])p(?:\.mso\w+)?\s*[,{].*margin(?:-bottom)?:\s*0(?![.\d])", re.DOTALL)
 # What mail programs' "indent more" button writes: not quoted mail, though the same element.
 _INDENT = patterns.lazy(r"border(?:-left)?:(?:none|0)(?!.*border-left:[^;]*solid)")
+_OLDER_MAIL = patterns.lazy(r"(?:x_)*divRplyFwdMsg")
 _OUTLOOK_QUOTE = patterns.lazy(r"border-left:solidblue")
 
 _TABLES = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
@@ -93,6 +94,7 @@ def _prepare(tree: HtmlElement, *, margins: bool) -> None:
         element.text = element.text and element.text.translate(_ON_ENTRY)
         element.tail = element.tail and element.tail.translate(_ON_ENTRY)
     _flatten(tree)
+    _mark_older_mail(tree)
     kept: set[HtmlElement] = set()
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
@@ -107,8 +109,8 @@ def _prepare(tree: HtmlElement, *, margins: bool) -> None:
             _keep_lines(element, kept)
         if element.tag == "p" and (not margins or _NO_MARGIN.search(style) or "MsoNormal" in element.get("class", "")):
             element.tag = "div"
-        if element.tag == "img" and _is_emoji(element.get("alt", "")):
-            element.tail = element.get("alt", "").translate(_ON_ENTRY) + (element.tail or "")
+        if element.tag == "img" and _is_emoji(alt := element.get("alt", "")):
+            element.tail = alt.translate(_ON_ENTRY) + (element.tail or "")
     for element in tree.iter():
         element.attrib.clear()
 
@@ -126,7 +128,8 @@ def _is_quote(element: HtmlElement, style: str) -> bool:
     if element.tag == "blockquote":
         cited = element.get("type") == "cite" or "quote" in element.get("class", "") or element.get("cite") is not None
         return cited or not _INDENT.search(style)
-    return element.tag == "div" and bool(_OUTLOOK_QUOTE.search(style))
+    quoting = "yahoo_quoted" in element.get("class", "").split() or bool(_OUTLOOK_QUOTE.search(style))
+    return element.tag == "div" and quoting
 
 
 def _wrap(element: HtmlElement) -> None:
@@ -135,6 +138,17 @@ def _wrap(element: HtmlElement) -> None:
     opening.tail, element.text = element.text, None
     element.insert(0, opening)
     element.append(closing)
+
+
+def _mark_older_mail(tree: HtmlElement) -> None:
+    """Mark as quoted what Outlook on the web puts under an answer: the older mail's headers, and all beside them."""
+    older = next((element for element in tree.iter("div") if _OLDER_MAIL.fullmatch(element.get("id", ""))), None)
+    if older is None or (parent := older.getparent()) is None:
+        return
+    opening, closing = older.makeelement("div"), older.makeelement("div")
+    opening.text, closing.text = _OPEN, _CLOSE
+    older.addprevious(opening)
+    parent.append(closing)
 
 
 def _keep_lines(element: HtmlElement, kept: set[HtmlElement]) -> None:

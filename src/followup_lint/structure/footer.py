@@ -35,7 +35,7 @@ def is_postscript(line: Line) -> bool:
 
 def is_device(line: Line) -> bool:
     """Whether a line is one that a telephone or mail program adds."""
-    return len(line.words) <= _DEVICE_LINE and bool(prefixes("device_lines").match(line.folded.lstrip("*_-– ([")))
+    return len(line.words) <= _DEVICE_LINE and bool(prefixes("device_lines").match(line.folded.lstrip("*_-– ([<")))
 
 
 def is_delimiter(line: Line) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from followup_lint import patterns
 from followup_lint.draft import BlockKind
 from followup_lint.structure.lines import fold
-from followup_lint.structure.words import prefixes, words_of
+from followup_lint.structure.words import anywhere, prefixes, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from followup_lint.structure.lines import Line
 
@@ -19,10 +20,17 @@ _KINDS = ("from", "sent", "to", "cc", "subject")
 _LONGEST_MARK = 200
 _MOST_LINES = 14
 _LEAD_LINES = 4
-_LABEL = patterns.lazy(r"^[*_|\s]{0,4}([^\W\d][^:：*@<>]{0,24}?)\s*\*{0,2}\s*[:：]\*{0,2}(?:\s|$)")
+_LEAD_WORDS = 30
+_DASH_SIGNS = "-‐‑‒–—―=_* "
+_LABEL = patterns.lazy(r"^[*_|\s]{0,4}([^\W\d][^:：*@<>]{0,24}?)\s*\*{0,2}\s*[:：]\*{0,2}(?:\s|$|(?<=\s:)(?=\w))")
 _DATE = patterns.lazy(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s+\d{1,2}:\d\d|\b\d{1,2}:\d\d(?::\d\d)?\s*[AP]M\b")
-_RULE = patterns.lazy(r"^[\s*_=–—-]{5,}$")
-_DASHES = patterns.lazy(r"^[\s*_=<–—-]*[-–—_=*]{2,}[\s*_=–—-]*")
+_CLOCK = patterns.lazy(r"\d[:.h]\d\d|\d\s?[時时시点點]|\d\s?[ap]\.?m\b", re.IGNORECASE)
+_SECONDS = patterns.lazy(r"\d:\d\d:\d\d(?!\d)")
+_YEAR = patterns.lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ABOVE = patterns.lazy(r"^[#=*_~–—-]{2,}")
+_INLINE_LABEL = patterns.lazy(r"(?<!\S)\*?([^\W\d_]{1,16})\s?:(?=[*\s])")
+_RULE = patterns.lazy(r"^[\s*_=‐-―-]{5,}$")
+_DASHES = patterns.lazy(r"^[\s*_=<‐-―-]*[-‐-―_=*]{2,}[\s*_=‐-―-]*")
 
 
 def marker(line: Line) -> BlockKind | None:
@@ -32,13 +40,15 @@ def marker(line: Line) -> BlockKind | None:
     folded = fold(line.words)
     if folded.strip(" :：-*_") in words_of("forwarded_lines"):
         return BlockKind.FORWARDED
+    if _ABOVE.match(folded) and anywhere("above_lines").search(folded):
+        return BlockKind.QUOTED
     dashes = _DASHES.match(folded)
     if not dashes:
         return None
     if prefixes("forwarded_marks").match(folded, dashes.end()):
         return BlockKind.FORWARDED
     mark = prefixes("quoted_marks").match(folded, dashes.end())
-    return BlockKind.QUOTED if mark and not folded[mark.end() :].strip(" -_=*–—>:") else None
+    return BlockKind.QUOTED if mark and not folded[mark.end() :].strip(f"{_DASH_SIGNS}>:") else None
 
 
 def header_block(lines: Sequence[Line], index: int) -> int | None:
@@ -48,22 +58,14 @@ def header_block(lines: Sequence[Line], index: int) -> int | None:
     """
     kind = _header_kind(lines[index])
     if kind is None:
-        return None
-    kinds = {kind}
-    loose = 0
-    for line in lines[index + 1 : index + _MOST_LINES]:
-        kind = _header_kind(line)
-        if kind is not None:
-            kinds.add(kind)
-            loose = 0
-        elif line.gap or loose == 2:  # noqa: PLR2004  (a list of recipients may run over)
-            break
-        else:
-            loose += 1
+        return _lotus_columns(lines, index)
+    if index and kind in {"from", "sent"} and _holds_headers(lines[index]):
+        return index
+    said = _said(lines[index : index + _MOST_LINES])
     lead = _lotus_lead(lines, index)
-    if lead is not None and "to" in kinds and kinds & {"subject", "cc"}:
+    if lead is not None and "to" in said and said.keys() & {"subject", "cc"}:
         return lead
-    if "from" not in kinds or not ("sent" in kinds or {"to", "subject"} <= kinds):
+    if not _are_headers(said):
         return None
     top = index
     while top and index - top < _MOST_LINES and _header_kind(lines[top - 1]) is not None:
@@ -71,9 +73,47 @@ def header_block(lines: Sequence[Line], index: int) -> int | None:
     if not top:
         return None  # at the very top these are the message's own headers
     start = index
-    while start and _RULE.match(lines[start - 1].words):
+    while start and (_RULE.match(lines[start - 1].words) or (start == index and _is_ruled(lines[start - 1].words))):
         start -= 1
     return start
+
+
+def _said(lines: Sequence[Line]) -> dict[str, str]:
+    """Return the header lines at the beginning of some lines, by kind."""
+    said: dict[str, str] = {}
+    loose = 0
+    for line in lines:
+        kind = _header_kind(line)
+        if kind is not None:
+            said.setdefault(kind, line.words)
+            loose = 0
+        elif line.gap or loose == 2:  # noqa: PLR2004  (a list of recipients may run over)
+            break
+        else:
+            loose += 1
+    return said
+
+
+def _holds_headers(line: Line) -> bool:
+    """Whether a line that begins with one header holds the others as well, as some programs run them together."""
+    kinds = {_labels().get(fold(label)) for label in _INLINE_LABEL.findall(line.words[: 2 * _LONGEST_MARK])}
+    return {"from", "sent"} <= kinds and bool(kinds & {"to", "subject"})
+
+
+def _are_headers(said: Mapping[str, str]) -> bool:
+    """Whether lines with these labels are a mail's: a journey has a "From:", a "To:" and a "Date:" as well."""
+    sent, to = said.get("sent", ""), said.get("to", "")
+    if "from" not in said:
+        return bool(_SECONDS.search(sent)) and "@" in to
+    if "subject" in said:
+        return bool(sent or to)
+    return bool(sent) and bool(_CLOCK.search(sent) or _YEAR.search(sent) or "@" in said["from"])
+
+
+def _is_ruled(words: str) -> bool:
+    """Whether a line is a word or two between long rows of dashes."""
+    inner = words.strip(_DASH_SIGNS)
+    return len(inner) <= _LEAD_WORDS and words[:5].strip(_DASH_SIGNS) == words[-5:].strip(_DASH_SIGNS) == ""
 
 
 def headers_end(lines: Sequence[Line]) -> int:
@@ -90,6 +130,14 @@ def _header_kind(line: Line) -> str | None:
 @cache
 def _labels() -> dict[str, str]:
     return {label: kind for kind in _KINDS for label in words_of(f"headers_{kind}")}
+
+
+def _lotus_columns(lines: Sequence[Line], index: int) -> int | None:
+    """Return where Lotus mail begins whose "To", "cc" and "Subject" stand on lines of their own, without a colon."""
+    if _labels().get(lines[index].folded) != "to":
+        return None
+    below = (_labels().get(line.folded) for line in lines[index + 1 : index + _MOST_LINES])
+    return _lotus_lead(lines, index) if "subject" in below else None
 
 
 def _lotus_lead(lines: Sequence[Line], index: int) -> int | None:

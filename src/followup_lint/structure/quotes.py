@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from followup_lint import patterns
@@ -15,13 +16,16 @@ if TYPE_CHECKING:
 
     from followup_lint.structure.lines import Line
 
-# "> text", ">> text", "DL> text", "|> text"; not "> 5 years" alone in the middle, nor "->", nor ">:(".
-_MARKED = patterns.lazy(r"^(?:[A-Za-z]{1,3}|[|:])?>(?![:_.;]?[(<])")
+# "> text", ">> text", "DL> text", "|> text", "＞ text"; not "> 5 years" alone in the middle, nor "->", nor ">:(".
+_MARKED = patterns.lazy(r"^(?:[A-Za-z]{1,3}|[|:])?[>＞](?![:_.;]?[(<])")
+_NAMED = patterns.lazy(r"^[A-Z][a-z]{2,11}> ")
 _GROUPWISE = patterns.lazy(r"^>{3}\s.*\d.*>{3}\s*$")
 # Only an attribution line just above makes these a quotation.
 _WEAKLY_MARKED = patterns.lazy(r"^(?:[|:\]}]|[*#%]\s)")
 _WRAPPED_LINE = 60
+_TORN_LINK = patterns.lazy(r"[(<]https?://[^\s()<>]*$")
 _SPILLED_WORDS = 6
+_LONGEST_LINK = 300
 
 
 def threads(lines: Sequence[Line]) -> list[BlockKind | None]:
@@ -38,6 +42,7 @@ def threads(lines: Sequence[Line]) -> list[BlockKind | None]:
 
 def _threads(lines: Sequence[Line]) -> list[BlockKind | None]:
     kinds: list[BlockKind | None] = [BlockKind.QUOTED if _MARKED.match(line.words[:8]) else None for line in lines]
+    _mark_named(lines, kinds)
     for index, line in enumerate(lines):
         if kinds[index] is not None:
             if _GROUPWISE.match(line.words[:200]):
@@ -75,12 +80,25 @@ def _above(lines: Sequence[Line], index: int) -> int:
 
 
 def _spill(lines: Sequence[Line], kinds: list[BlockKind | None], index: int) -> None:
-    """Count a few words between two quoted lines as quoted, if the line above was too long for somebody's mailer."""
+    """Count a few words between two quoted lines as quoted, if the line above was too long for somebody's mailer.
+
+    So was one that ends inside a link.
+    """
     if not 0 < index < len(lines) - 1 or lines[index].gap or lines[index + 1].gap:
         return
     around = kinds[index - 1] is kinds[index + 1] is BlockKind.QUOTED
-    if around and len(lines[index - 1].words) >= _WRAPPED_LINE and len(lines[index].words.split()) <= _SPILLED_WORDS:
+    above = lines[index - 1].words
+    ran_over = len(above) >= _WRAPPED_LINE or bool(_TORN_LINK.search(above[-_LONGEST_LINK:]))
+    if around and ran_over and len(lines[index].words.split()) <= _SPILLED_WORDS:
         kinds[index] = BlockKind.QUOTED
+
+
+def _mark_named(lines: Sequence[Line], kinds: list[BlockKind | None]) -> None:
+    """Quote lines behind a whole name, "Dana> text", where two stand together."""
+    names = [name[0] if (name := _NAMED.match(line.words[:16])) else "" for line in lines]
+    for index, (one, two) in enumerate(pairwise(names)):
+        if one and one == two:
+            kinds[index : index + 2] = [BlockKind.QUOTED] * 2
 
 
 def _mark_weak(lines: Sequence[Line], kinds: list[BlockKind | None], start: int) -> None:

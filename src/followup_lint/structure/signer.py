@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _MOST_PARAGRAPHS = 4
 _MOST_LINES = 14
+_LONGEST_SAYING = 300
+_OPENING, _CLOSING = '"“„«', '"”“»'
 
 
 def by_name(lines: Sequence[Line], greeted: frozenset[str], *, reply: bool) -> Leave | None:
@@ -39,7 +41,7 @@ def by_name(lines: Sequence[Line], greeted: frozenset[str], *, reply: bool) -> L
         found = next((leave for here in signs if here or reply for leave in (_leave_at(lines, here),) if leave), None)
         if found and found.start != paragraph[0].span.start:
             return found
-        if not found and not all(is_title(line.words) or is_contact(line.words) for line in paragraph):
+        if not found and not _may_follow_name(paragraph):
             return None
     return found
 
@@ -47,10 +49,19 @@ def by_name(lines: Sequence[Line], greeted: frozenset[str], *, reply: bool) -> L
 def _signs(lines: Sequence[Line], here: int, end: int, greeted: frozenset[str]) -> bool:
     """Whether a line is a name with only titles and addresses between it and the end of its paragraph."""
     line = lines[here]
-    if not all(is_title(other.words) or is_contact(other.words) for other in lines[here + 1 : end]):
+    if not _may_follow_name(lines[here + 1 : end]):
         return False
     small = here == len(lines) - 1 and lines[0].words[0].islower() and is_small_name(line.words)
     return (small or opens_with_name(line.words)) and (line.gap or not is_greeted(line.words, greeted))
+
+
+def _may_follow_name(lines: Sequence[Line]) -> bool:
+    """Whether lines can stand under a name: titles and addresses, and a saying at the end."""
+    quoted = next((at for at, line in enumerate(lines) if line.words[0] in _OPENING), len(lines))
+    saying = " ".join(line.words for line in lines[quoted:])
+    if quoted < len(lines) and not (len(saying) <= _LONGEST_SAYING and any(mark in saying[1:] for mark in _CLOSING)):
+        return False
+    return all(is_title(line.words) or is_contact(line.words) for line in lines[:quoted])
 
 
 def _leave_at(lines: Sequence[Line], here: int) -> Leave | None:
