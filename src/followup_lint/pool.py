@@ -110,12 +110,13 @@ class _Crew(Generic[T, R]):
 
     def grow(self, count: int = 1) -> None:
         """Begin another process, which after its first piece makes as many of itself as are wanted."""
-        from multiprocessing import Pipe
+        import multiprocessing
 
         if not count:
             return
+        pipe: Any = multiprocessing.Pipe  # to type checkers, it is another thing on Windows
         with signals.held():
-            pairs = [Pipe() for _ in range(count)]
+            pairs = [pipe() for _ in range(count)]
             lines = [*(ours for ours, _ in pairs), *(worker.line for worker in (*self.busy, *self.idle))]
             sys.stdout.flush()  # or the copy would print it once more
             parent = os.getpid()
