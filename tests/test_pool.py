@@ -34,9 +34,13 @@ def test_answers_come_in_order(workers: int, count: int) -> None:
 
 
 @pytest.mark.parametrize("workers", [1, 3])
-def test_what_a_killed_process_had_is_lost_and_nothing_else(workers: int) -> None:
-    wanted = [Lost(number) if number % 4 == 1 else number for number in range(12)]
-    assert list(shared(iter(range(12)), dying, workers)) == wanted
+def test_what_a_killed_process_had_is_lost_and_little_else(workers: int) -> None:
+    found = list(shared(iter(range(12)), dying, workers))
+    assert [answer.work if isinstance(answer, Lost) else answer for answer in found] == [*range(12)]
+    lost = {answer.work for answer in found if isinstance(answer, Lost)}
+    assert lost >= {1, 5, 9}
+    # With the first process go its copies, and what they were at.
+    assert len(lost) <= 3 * workers
 
 
 def test_a_process_that_leaves_loses_its_work() -> None:
