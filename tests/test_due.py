@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followup_lint.catalog import built_in
@@ -313,6 +313,7 @@ def held_back(facts: Context, date: Moment) -> set[str]:
     return {item.rule for item in Linter(RULES, history=lambda same: same).lint(message).diagnostics}
 
 
+@settings(deadline=None)  # the first of them loads rules
 @given(histories(), st.integers(0, 90))
 def test_the_rules_hold_back_nothing_that_is_possible(facts: Context, days: int) -> None:
     date = Moment(START + timedelta(days=days))
