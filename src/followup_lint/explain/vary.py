@@ -16,6 +16,7 @@ from followup_lint.reading import Reading
 from followup_lint.records import replace
 from followup_lint.rule import Check, Rule
 from followup_lint.rule_file import Applies
+from followup_lint.stretches import Layers
 
 EXTREMES = (0, 1, -1, 10**6, -(10**6))
 _BREAKS = (IndexError, KeyError, ValueError, ArithmeticError, TypeError, AttributeError)
@@ -50,7 +51,7 @@ def would_say(rule: Rule, reading: Reading) -> list[Diagnostic]:
 def unmasked(reading: Reading) -> Reading:
     """Return the reading with names and quoted words laid open."""
     opened = replace(reading)
-    opened.__dict__["masks"] = ()  # where a cached property keeps its value
+    opened.__dict__["masks"] = Layers.of(())  # where a cached property keeps its value
     return opened
 
 
