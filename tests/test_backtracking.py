@@ -53,6 +53,7 @@ def test_an_ordinary_expression_is_let_through(source: str) -> None:
 def test_what_is_too_large_is_not_let_through() -> None:
     assert "too large" in fault("ab" * 7_000)
     assert "too large" in fault("(?:" + "|".join(f"{number}a" for number in range(1_500)) + "){1,5}x*")
+    assert "too large" in fault("a{,1111111111111111111119}")
 
 
 def test_all_our_own_rules_pass() -> None:

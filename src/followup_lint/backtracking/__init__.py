@@ -43,7 +43,7 @@ def fault(source: str, flags: int = 0, *, size: int = LONGEST, searched: bool = 
         }
         rounds = {number: max(automaton.places[place].most for place in loop) for number, loop in enumerate(loops)}
         steps, chain = cost(rounds, runs, size)
-    except (TooLarge, RecursionError):
+    except (TooLarge, RecursionError, OverflowError):
         return "is too large to tell how long it may take; make it simpler"
     if steps <= most:
         return ""
