@@ -149,7 +149,7 @@ def test_a_draft_that_ends_its_process_is_left_out(tmp_path: Path, monkeypatch: 
     result = run(tmp_path, 2, "--output-format", "concise")
     assert result.exit_code == 2
     told = [line for line in result.stderr.splitlines() if "the process that linted it ended" in line]
-    assert [number for number in range(COUNT) if any(f"{number:03}" in line for line in told)] == [20, 21, 60]
+    assert [number for number in range(COUNT) if any(f"{number:03}/draft.txt" in line for line in told)] == [20, 21, 60]
     assert listed(result) == {f"{number:03}" for number in range(COUNT)} - {"020", "021", "060"}
 
 
@@ -176,7 +176,7 @@ def test_a_fault_of_ours_is_told_and_stops_no_other_draft(
     result = run(tmp_path, jobs, "--output-format", "concise")
     assert result.exit_code == 2
     told = [line for line in result.stderr.splitlines() if "ValueError" in line]
-    assert [number for number in range(COUNT) if any(f"{number:03}" in line for line in told)] == [4, 40]
+    assert [number for number in range(COUNT) if any(f"{number:03}/draft.txt" in line for line in told)] == [4, 40]
     assert "Quicksilver" not in result.stderr
     assert listed(result) == {f"{number:03}" for number in range(COUNT)} - {"004", "040"}
 

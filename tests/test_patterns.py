@@ -195,3 +195,12 @@ print(patterns.compile.cache_info().currsize)
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (run.stdout, run.stderr) == ("0\n", "")
+
+
+def test_no_group_is_taken_whole() -> None:
+    """Up to Python 3.11.4, a group that is repeated with `*+` keeps what its last, failed try had taken."""
+    top = Path(__file__).parents[1]
+    files = [*(top / "src").rglob("*.py"), *(top / "rules").rglob("*.yaml")]
+    taken = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
+    found = [path.name for path in files if "backtracking" not in path.parts and taken.search(path.read_text("utf-8"))]
+    assert found == []

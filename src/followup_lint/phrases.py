@@ -21,7 +21,7 @@ from followup_lint.vocabulary import signature, vocabulary
 
 _GROUP = patterns.lazy(r"(?<!\\)\((?!\?)")
 _LIST = patterns.lazy(r"(?<!\(\?)(?<!\(\?P)<([a-z][a-z-]*)>")
-_SPACE = patterns.lazy(r"\[\^?\]?(?:\\.|[^\]\\])*+\]|\\\[| [?+]?")
+_SPACE = patterns.lazy(r"\[\^?\]?(?:\\.|[^\]\\])*\]|\\\[| [?+]?")
 _MOST = 4_000
 _FEW = 12  # phrases that are looked at one after the other: to look them up takes longer
 _DEEPEST = 4  # lists that name lists that name lists

@@ -24,7 +24,7 @@ _EARLIER = 30_000_000
 
 # A line of front matter: the name bare or in quotes, perhaps on the next line, perhaps with a comment after it.
 _INVITE = patterns.lazy(
-    r"""^[ \t"']*invite["']?[ \t]*:\s*+(?:"([^"\r\n]*)"|'([^'\r\n]*)'|((?:[^ \t\r\n]++|[ \t]++(?![\#\r\n]|\Z))*+))""",
+    r"""^[ \t"']*invite["']?[ \t]*:\s*+(?:"([^"\r\n]*)"|'([^'\r\n]*)'|((?:[^ \t\r\n]++|[ \t]++(?![\#\r\n]|\Z))*))""",
     re.MULTILINE,
 )
 _PROGRESS = b"\x1b[K"

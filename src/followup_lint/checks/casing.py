@@ -16,7 +16,7 @@ from followup_lint.reading import Reading
 from followup_lint.records import dataclass
 from followup_lint.text import Span
 
-_RUN = patterns.lazy(r"(?<![\w/@.#-])[A-Z][A-Z'’]*(?:(?:[ \t]*+[,!?])?+\s++[A-Z][A-Z'’]*)+(?![\w/@#-])")
+_RUN = patterns.lazy(r"(?<![\w/@.#-])[A-Z][A-Z'’]*(?:(?:[ \t]*+[,!?])?\s++[A-Z][A-Z'’]*)+(?![\w/@#-])")
 _WORD = patterns.lazy(r"[A-Z][A-Z'’]*")
 _SMALL_I = patterns.lazy(r"(?<![\w.'’/(@-])i(?:['’](?:m|ve|d|ll))?(?![\w.)/@-]|['’]\w)")
 _BIG_I = patterns.lazy(r"(?<![\w.'’/-])I(?:['’](?:m|ve|d|ll))?(?![\w.)/-])")

@@ -18,7 +18,7 @@ _PIECE = patterns.lazy(
     r"|(?P<url>(?:[A-Za-z][A-Za-z0-9+.-]{1,12}://|www\.)[^\s<>\"]{1,1000})"
     r"|(?P<handle>@\w{1,60})"
     r"|(?P<number>\+?\w{0,20}\d\w{0,40}(?:[-.,:/()+ \u00a0]{1,3}\d\w{0,40}){0,20})"
-    rf"|(?P<word>[^\W\d_](?:[\w{_UNSEEN}]|['’./\\&-](?=[^\W_]))*+)"
+    rf"|(?P<word>[^\W\d_](?:[\w{_UNSEEN}]|['’./\\&-](?=[^\W_]))*)"
 )
 _POSSESSIVE = patterns.lazy(r"['’]s\Z")
 

@@ -14,7 +14,7 @@ from followup_lint.people import fold
 _FROM = patterns.lazy(
     r"^[\s>*]*+(?:From[\s*]*+:[\s*]*+([^\r\n]*)(?:[\r\n]++[\s>*]*+[A-Z][\w-]++[\s*]*+:[^\r\n]*)*)?", re.MULTILINE
 )
-_SENT = patterns.lazy(r"^(?:[>*]|[^\S\n])*+(?:Sent|Date)[\s*]*+:[\s*]*+([^\r\n]*)", re.MULTILINE)
+_SENT = patterns.lazy(r"^(?:[>*]|[^\S\n])*(?:Sent|Date)[\s*]*+:[\s*]*+([^\r\n]*)", re.MULTILINE)
 _LINE = patterns.lazy(r"^([ \t>]*)([^\r\n]*)", re.MULTILINE)
 _DIGIT = patterns.lazy(r"\d")
 _LONGEST = 250
