@@ -148,7 +148,7 @@ SAID = [
 
 
 @pytest.mark.parametrize(("held", "sent", "words", "wrong"), SAID)
-def test_a_day_in_words_is_counted_from_the_date(held: str, sent: str, words: str, wrong: bool) -> None:  # noqa: FBT001
+def test_a_day_in_words_is_counted_from_the_date(held: str, sent: str, words: str, *, wrong: bool) -> None:
     assert bool(found(f"Thank you for our talk {words} by the loom.", known(held, sent))) == wrong
 
 

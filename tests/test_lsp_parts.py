@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +27,9 @@ from followup_lint.lsp.positions import ENCODINGS, Buffer, changed, whole
 from followup_lint.lsp.sheet import Sheet
 from followup_lint.reader import read_message
 from followup_lint.text import Span
+
+if TYPE_CHECKING:
+    from followup_lint.language import Language
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NEWEST = Client(
@@ -217,7 +220,7 @@ def test_several_parses_at_once_are_those_of_each() -> None:
             calls.append([*texts])
             return [text.upper() for text in texts]
 
-    language: Any = Remembering(Parser())  # type: ignore[arg-type]
+    language: Any = Remembering(cast("Language", Parser()))
     language("b")
     assert language.many(["a", "b", "a", "c"]) == ["A", "B", "A", "C"]
     assert language.many(["c", "a"]) == ["C", "A"]

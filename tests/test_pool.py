@@ -88,6 +88,18 @@ def test_no_process_outlives_its_caller() -> None:
         os.kill(other, 0)  # type: ignore[arg-type]  # nothing is lost here
 
 
+def test_a_signal_that_is_ignored_keeps_no_process_alive() -> None:
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        answers = shared(iter(range(100)), lambda _: os.getpid(), 2)
+        other = next(answers)
+        answers.close()  # type: ignore[attr-defined]  # it is a generator
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    with pytest.raises(ProcessLookupError):
+        os.kill(other, 0)  # type: ignore[arg-type]  # nothing is lost here
+
+
 def test_there_is_a_processor() -> None:
     assert 1 <= processors() <= (os.cpu_count() or 1)
 

@@ -91,7 +91,7 @@ class _Worker:
         """Let the process go, and wait until it is gone; a copy of another worker goes with that one."""
         with self.line:
             if self.is_first:
-                os.kill(self.number, signal.SIGTERM)
+                os.kill(self.number, signal.SIGKILL)  # SIGTERM may be ignored, by us and so by it
             with suppress(EOFError, OSError):
                 while True:
                     self.heard()  # what it has to say is no longer wanted; that it says no more is

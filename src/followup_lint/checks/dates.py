@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -69,7 +69,7 @@ class Check:
 
     def verify(self) -> None:
         """Compile every phrase, so that a broken one is told at load."""
-        events = self.event.values() if isinstance(self.event, dict) else [self.event]
+        events = self.event.values() if isinstance(self.event, Mapping) else [self.event]
         check_phrases(self.between, self.unless, *events)
 
     def lacks(self, context: Context) -> str:

@@ -20,6 +20,7 @@ _KINDS = ("from", "sent", "to", "cc", "subject")
 _LONGEST_MARK = 200
 _MOST_LINES = 14
 _LEAD_LINES = 4
+_RUN_OVER = 2  # lines that a list of recipients may take without a label
 _LEAD_WORDS = 30
 _DASH_SIGNS = "-‐‑‒–—―=_* "
 _LABEL = patterns.lazy(r"^[*_|\s]{0,4}([^\W\d][^:：*@<>]{0,24}?)\s*\*{0,2}\s*[:：]\*{0,2}(?:\s|$|(?<=\s:)(?=\w))")
@@ -87,7 +88,7 @@ def _said(lines: Sequence[Line]) -> dict[str, str]:
         if kind is not None:
             said.setdefault(kind, line.words)
             loose = 0
-        elif line.gap or loose == 2:  # noqa: PLR2004  (a list of recipients may run over)
+        elif line.gap or loose == _RUN_OVER:
             break
         else:
             loose += 1
