@@ -213,6 +213,29 @@ def test_a_signal_ends_a_watch(number: signal.Signals, desk: Desk) -> None:
         assert program.end(number) == (-number, b"\n")
 
 
+TAKEN = """
+import time
+from followup_lint import signals
+signals._LATEST = 0.2
+def work():
+    try:
+        print("at work", flush=True)
+        time.sleep(60)
+    except BaseException:
+        time.sleep(60)
+signals.heeding(work)
+"""
+
+
+@pytest.mark.parametrize("number", ENDING, ids=lambda number: number.name)
+def test_a_signal_that_a_library_takes_for_an_error_ends_it_all_the_same(number: signal.Signals) -> None:
+    with subprocess.Popen([sys.executable, "-c", TAKEN], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"at work\n"
+        process.send_signal(number)
+        assert process.wait(PATIENCE) == -number
+
+
 def test_what_was_ignored_before_stays_ignored(desk: Desk) -> None:
     command = f"trap '' HUP; exec {shlex.join([PROGRAM, *QUICK, '--watch', 'drafts/000.txt'])}"
     with running(desk, "-c", command, program="/bin/sh") as program:

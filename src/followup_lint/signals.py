@@ -7,9 +7,11 @@ shells show as 128 and its number. A second signal is not waited for.
 
 from __future__ import annotations
 
+import _thread
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -23,6 +25,8 @@ _ENDING = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if h
 INTERRUPT, _PIPE = int(signal.SIGINT), int(getattr(signal, "SIGPIPE", 13))
 _SOON = 0.01
 """Seconds after which a signal comes once more that Python lost."""
+_LATEST = 5.0
+"""Seconds after which it ends the program at once: a library that was being imported may have taken what was raised."""
 
 
 class Ended(BaseException):
@@ -85,6 +89,7 @@ def _raised(came: list[int]) -> Iterator[None]:
         came.append(number)
         for each in before:
             signal.signal(each, signal.SIG_DFL)
+        _thread.start_new_thread(_insist, (number,))
         raise Ended(number)
 
     def lost(hint: sys.UnraisableHookArgs) -> None:
@@ -107,6 +112,11 @@ def _raised(came: list[int]) -> Iterator[None]:
         if not came:
             for each, handler in before.items():
                 signal.signal(each, handler)
+
+
+def _insist(number: int) -> None:
+    time.sleep(_LATEST)
+    signal.raise_signal(number)
 
 
 def ending(leave: Callable[[], None] | None = None) -> None:
