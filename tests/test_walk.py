@@ -23,7 +23,7 @@ def write(*names: str, text: str = "Hi") -> None:
 def found(*paths: str, exclude: tuple[str, ...] = ()) -> list[str]:
     drafts, problems = find(paths, exclude)
     assert not problems
-    return [draft.as_posix() for draft in drafts]
+    return [Path(draft).as_posix() for draft in drafts]
 
 
 @pytest.mark.usefixtures("folder")
@@ -31,6 +31,14 @@ class TestFolders:
     def test_drafts_at_every_depth_sorted(self) -> None:
         write("out/b.txt", "out/a/x.MD", "out/a/y.Eml", "out/c.pdf", "out/d.txt~", "out/noext")
         assert found("out") == ["out/a/x.MD", "out/a/y.Eml", "out/b.txt"]
+
+    def test_sorted_part_by_part_as_paths_are(self) -> None:
+        write("a/x.txt", "a b/x.txt", "a-b.txt", "a/b/x.txt", "-a/x.txt", "a.txt", "a!/x.txt")
+        names = [path.as_posix() for path in sorted(Path().rglob("*.txt"))]
+        assert found(".") == names
+        root = Path.cwd().as_posix()
+        both = sorted([Path("-a/x.txt"), Path(root, "a/x.txt"), Path(root, "a b/x.txt"), Path("a.txt")])
+        assert found(*(str(path) for path in reversed(both))) == [path.as_posix() for path in both]
 
     def test_the_current_folder(self) -> None:
         write("b.txt", "a/c.md")
@@ -129,7 +137,7 @@ class TestProblems:
         write("a.txt")
         drafts, problems = find([name, "a.txt"])
         assert [str(problem) for problem in problems] == [f"{name}: no such file or folder"]
-        assert drafts == [Path("a.txt")]
+        assert drafts == ["a.txt"]
 
     def test_a_link_to_itself(self) -> None:
         Path("self").symlink_to("self")
@@ -141,26 +149,26 @@ class TestProblems:
         write("a.txt")
         drafts, problems = find(["empty", "."])
         assert [str(problem) for problem in problems] == ["empty: no .txt, .md or .eml drafts in this folder"]
-        assert drafts == [Path("a.txt")]
+        assert drafts == ["a.txt"]
 
     def test_a_folder_that_cannot_be_opened(self, monkeypatch: pytest.MonkeyPatch) -> None:
         write("out/a.txt", "out/shut/b.txt")
         scan = os.scandir
 
-        def guarded(path: Path) -> os._ScandirIterator[str]:
-            if path.name == "shut":
+        def guarded(path: str) -> os._ScandirIterator[str]:
+            if Path(path).name == "shut":
                 raise PermissionError(13, "Permission denied")
             return scan(path)
 
         monkeypatch.setattr("os.scandir", guarded)
         drafts, problems = find(["out"])
-        assert drafts == [Path("out/a.txt")]
+        assert drafts == ["out/a.txt"]
         assert [problem.message for problem in problems] == ["cannot open this folder: permission denied"]
 
     def test_an_exclude_pattern_that_is_none(self) -> None:
         write("a.txt")
         drafts, problems = find(["."], ["!"])
-        assert drafts == [Path("a.txt")]
+        assert drafts == ["a.txt"]
         assert [problem.message for problem in problems] == ["not a pattern that can exclude anything: '!'"]
 
 
@@ -169,7 +177,7 @@ class TestNamedFiles:
     def forced(self, *paths: str, exclude: tuple[str, ...] = ()) -> list[str]:
         drafts, problems = find(paths, exclude, forced=True)
         assert not problems
-        return [draft.as_posix() for draft in drafts]
+        return [Path(draft).as_posix() for draft in drafts]
 
     def test_a_named_file_is_taken_unless_exclusion_is_forced(self) -> None:
         write("old/a.txt", "new/b.txt")

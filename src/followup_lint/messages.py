@@ -74,9 +74,9 @@ def found(paths: Sequence[str], options: Options) -> tuple[list[Place], list[Pro
     named = [path for path in paths if path != "-"]
     excluded, forced = names(options["exclude"]), bool(options["force_exclude"])
     files, problems = find(named, excluded, forced=forced) if named else ([], [])
-    given = {Path(path) for path in named}
+    given = {str(Path(path)) for path in named}
     piped = [Place(str(options["stdin_filename"]), is_file=False)] if "-" in paths else []
-    return [*piped, *(Place(str(file), is_named=file in given and not forced) for file in files)], problems
+    return [*piped, *(Place(file, is_named=file in given and not forced) for file in files)], problems
 
 
 def load(place: Place) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from followup_lint.backtracking.globs import glob_fault, globs
@@ -50,9 +50,9 @@ class _Walk:
 
     problems: list[Problem]
     excluded: _Ignore
-    drafts: list[Path] = field(default_factory=list)
+    drafts: list[str] = field(default_factory=list)  # a path of pathlib takes five times the memory
 
-    def folder(self, shown: Path, above: tuple[_Ignore, ...]) -> None:
+    def folder(self, shown: str, above: tuple[_Ignore, ...]) -> None:
         """Collect the drafts under a folder; `above` holds the rules of its parents, outermost first."""
         pending = [(shown, above)]
         while pending:
@@ -61,11 +61,11 @@ class _Walk:
                 with os.scandir(folder) as entries:
                     listed = sorted(entries, key=lambda entry: entry.name)
             except OSError as error:
-                self.problems.append(Problem(f"cannot open this folder: {reason(error)}", str(folder)))
+                self.problems.append(Problem(f"cannot open this folder: {reason(error)}", folder))
                 continue
-            here = (*rules, *_ignore_file(folder))
+            here = (*rules, *_ignore_file(Path(folder)))
             for entry in listed:
-                path = folder / entry.name
+                path = entry.name if folder == os.curdir else os.path.join(folder, entry.name)  # noqa: PTH118  (see above)
                 if not self._wanted(entry, path, here):
                     continue
                 if entry.is_dir(follow_symlinks=False):
@@ -73,15 +73,15 @@ class _Walk:
                 else:
                     self.drafts.append(path)
 
-    def _wanted(self, entry: os.DirEntry[str], path: Path, rules: tuple[_Ignore, ...]) -> bool:
+    def _wanted(self, entry: os.DirEntry[str], path: str, rules: tuple[_Ignore, ...]) -> bool:
         """Whether to walk a folder or keep a file. Linked folders are not followed, as in git: they may form loops."""
         if entry.name.startswith("."):
             return False
         folder = entry.is_dir(follow_symlinks=False)
         if folder:
-            if entry.name in _NEVER or any(_exists(path / mark) for mark in _ENVIRONMENT_MARKS):
+            if entry.name in _NEVER or any(_exists(Path(path, mark)) for mark in _ENVIRONMENT_MARKS):
                 return False
-        elif path.suffix.lower() not in SUFFIXES or not _is_file(entry):
+        elif PurePath(entry.name).suffix.lower() not in SUFFIXES or not _is_file(entry):
             return False
         absolute = _absolute(path)
         if self.excluded.verdict(absolute, folder=folder):
@@ -89,9 +89,7 @@ class _Walk:
         return not _ignored(absolute, rules, folder=folder)
 
 
-def find(
-    paths: Sequence[str], exclude: Sequence[str] = (), *, forced: bool = False
-) -> tuple[list[Path], list[Problem]]:
+def find(paths: Sequence[str], exclude: Sequence[str] = (), *, forced: bool = False) -> tuple[list[str], list[Problem]]:
     """Return the drafts that `paths` name, sorted and each once, and what kept others from being found.
 
     A file is taken whatever its suffix, even where git ignores it. A folder gives its .txt, .md and .eml files at any
@@ -100,7 +98,7 @@ def find(
     that folder. A folder that git ignores as a whole is still walked when it is named. With `forced`, a named file is
     left out where a walk of its folder would leave it out, `exclude` being relative to the working directory.
     """
-    found: dict[str, Path] = {}
+    found: dict[str, str] = {}
     problems: list[Problem] = []
     spec = _exclude_spec(exclude, problems)
     for name in paths:
@@ -117,14 +115,19 @@ def find(
         except OSError as error:
             problems.append(Problem(f"cannot be read: {reason(error)}", name))
             continue
-        named = [] if forced and not folder and _left_out(path, spec) else [path]
-        for draft in _drafts_in(path, spec, problems) if folder else named:
+        named = [] if forced and not folder and _left_out(path, spec) else [str(path)]
+        for draft in _drafts_in(str(path), spec, problems) if folder else named:
             # One file reached by two names would be reported as two messages that say the same.
             found.setdefault(os.path.realpath(draft), draft)
-    return sorted(found.values()), problems
+    return sorted(found.values(), key=_parts), problems
 
 
-def _drafts_in(folder: Path, spec: GitIgnoreSpec | None, problems: list[Problem]) -> list[Path]:
+def _parts(path: str) -> str:
+    """Return what sorts paths part by part, as pathlib sorts its own."""
+    return "\0".join(map(os.path.normcase, PurePath(path).parts))
+
+
+def _drafts_in(folder: str, spec: GitIgnoreSpec | None, problems: list[Problem]) -> list[str]:
     absolute = _absolute(folder)
     above = tuple(_rules_above(Path(absolute)))
     if _ignored(absolute, above, folder=True):
@@ -133,7 +136,7 @@ def _drafts_in(folder: Path, spec: GitIgnoreSpec | None, problems: list[Problem]
     walk = _Walk(problems, _Ignore(absolute, spec))
     walk.folder(folder, above)
     if not walk.drafts and len(problems) == before:
-        problems.append(Problem("no .txt, .md or .eml drafts in this folder", str(folder)))
+        problems.append(Problem("no .txt, .md or .eml drafts in this folder", folder))
     return walk.drafts
 
 
@@ -205,6 +208,6 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _absolute(path: Path) -> str:
+def _absolute(path: Path | str) -> str:
     # Not resolved: git judges a link by where the link stands.
     return os.path.abspath(path)  # noqa: PTH100  (Path.absolute keeps "..", which relpath cannot compare)

@@ -41,7 +41,7 @@ def conversations(paths: Sequence[str], records: Records | None = None) -> list[
     found = []
     for file in find(paths)[0]:
         with suppress(Problem):
-            found.append(read_message(read_bytes(file, str(file)), str(file)))
+            found.append(read_message(read_bytes(Path(file), file), file))
     return gather(found, records)
 
 
