@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,27 +20,31 @@ _SHORTEST_STEM = 3
 
 
 @cache
-def _index(language: Language) -> frozenset[str]:
+def _index(language: Language) -> tuple[Container[str], ...]:
     """Return all base forms and irregular forms the pipeline's lemmatizer knows; none if it has no such tables."""
     if "lemmatizer" not in language.pipe_names:
-        return frozenset()
+        return ()
     lookups = language.get_pipe("lemmatizer").lookups
     bases = lookups.get_table("lemma_index", {})
     odd = lookups.get_table("lemma_exc", {})
-    words = {word for kind in _OPEN for word in bases.get(kind, ())}
-    return frozenset(words | {word for kind in _OPEN for word in odd.get(kind, ())})
+    # The quick pipeline has sets already, and of those no copy is made.
+    return (*(frozenset(bases.get(kind, ())) for kind in _OPEN), *(odd.get(kind, {}) for kind in _OPEN))
+
+
+def _holds(index: tuple[Container[str], ...], word: str) -> bool:
+    return any(word in words for words in index)
 
 
 def is_ordinary(word: str, language: Language) -> bool:
     """Whether a word, in any inflection, stands in the dictionary or is one of the small words of grammar."""
     small = word.lower().replace("’", "'")
     index = _index(language)
-    if small in index or language.vocab[small].is_stop:
+    if _holds(index, small) or language.vocab[small].is_stop:
         return True
     for stem_end, endings in _ENDINGS.items():
         for ending in endings:
             stem = small.removesuffix(ending) + stem_end if small.endswith(ending) else ""
             doubled = not stem_end and stem[-1:] == stem[-2:-1]
-            if len(stem) >= _SHORTEST_STEM and (stem in index or (doubled and stem[:-1] in index)):
+            if len(stem) >= _SHORTEST_STEM and (_holds(index, stem) or (doubled and _holds(index, stem[:-1]))):
                 return True
     return False

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from followup_lint.quick.exceptions import Cutter
     from followup_lint.quick.words import Words
 
-BATCH = 32
-"""Sentences at a time: fewer leave the matrices small, more leave the processor's cache."""
+BATCH, MOST_TOKENS = 32, 512
+"""Sentences at a time, and their tokens: fewer leave the matrices small, more leave the processor's cache.
+
+What so many tokens need for a moment is some 10 MB, which the system gets back only in part.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,9 +42,8 @@ class Quick:
         """Return the parse of each text, as if each had come alone."""
         docs = [self.tokenizer(whole(text)) for text in texts]
         # Texts of a length go together: the parser takes as many steps as the longest of them needs.
-        order = sorted(range(len(docs)), key=lambda place: len(docs[place]))
-        for start in range(0, len(order), BATCH):
-            self._annotated([docs[place] for place in order[start : start + BATCH]])
+        for batch in _batches(sorted(docs, key=len)):
+            self._annotated(batch)
         return docs
 
     def _annotated(self, docs: list[Doc]) -> list[Doc]:
@@ -79,3 +81,15 @@ class Quick:
     def get_pipe(self, name: str) -> Any:
         """Return a component by spaCy's name. Raises KeyError for one that is not here as such."""
         return {part.name: part for part in (*self.parts, self.words.lemmatizer)}[name]
+
+
+def _batches(docs: Sequence[Doc]) -> Iterator[list[Doc]]:
+    """Yield documents, the shortest of which come first, in batches."""
+    batch: list[Doc] = []
+    for doc in docs:
+        if len(batch) == BATCH or len(batch) * len(doc) >= MOST_TOKENS:
+            yield batch
+            batch = []
+        batch.append(doc)
+    if batch:
+        yield batch

@@ -86,11 +86,16 @@ class Words:
 
         self.lemmatizer: Any = EnglishLemmatizer(vocab, None, name="lemmatizer", mode="rule")
         self.lemmatizer.from_disk(folder / "lemmatizer", exclude=["vocab"])
+        index: Any = self.lemmatizer.lookups.get_table("lemma_index", {})
+        for kind, words in index.items():
+            index[kind] = frozenset(words)  # a list in the file: to see that it lacks a word took a millisecond
         self._set: Callable[[Token, dict[int, Any]], None] = set_token_attrs
         self._alone = _Patterns({}, {}, {}, [])
         self._pairs: list[tuple[int, Fits, Fits, int]] = []
         self._attrs: list[Mapping[int, Any]] = []
         self._known: dict[tuple[int, int, int], Known] = {}
+        self._numbers: dict[int, int] = {}
+        self._morphs: dict[int, Any] = {}
         rows: Any = srsly.msgpack_loads((folder / "attribute_ruler" / "patterns").read_bytes())
         for number, row in enumerate(rows):
             if not row["attrs"].keys() <= _SETTABLE:
@@ -131,16 +136,23 @@ class Words:
     def forget(self) -> None:
         """Forget every word."""
         self._known.clear()
+        self._numbers.clear()
+        self._morphs.clear()
 
     def _learn(self, token: Token) -> Known:
-        key = (token.orth, token.tag, token.dep)
+        key = (token.orth, self._one(token.tag), self._one(token.dep))
         alone = self._alone.of(token)
         first = frozenset(place for place, (_, fits, _, _) in enumerate(self._pairs) if fits(token)) or _NONE
         second = frozenset(place for place, (_, _, fits, _) in enumerate(self._pairs) if fits(token)) or _NONE
         self._resolve(token, alone)
-        word = Known(alone, first, second, token.tag, token.pos, token.dep, token.morph, token.lemma_)
-        self._known[key] = word
+        tag, pos, dep = self._one(token.tag), self._one(token.pos), self._one(token.dep)
+        morph = self._morphs.setdefault(hash(token.morph), token.morph)
+        word = self._known[key] = Known(alone, first, second, tag, pos, dep, morph, token.lemma_)
         return word
+
+    def _one(self, number: int) -> int:
+        """Return the number itself, the same object for all words that have it: that halves what they take."""
+        return self._numbers.setdefault(number, number)
 
     def _resolve(self, token: Token, numbers: Iterable[int]) -> None:
         """Set what patterns say of a token, later ones before earlier ones, and the lemma if none says it."""
