@@ -21,6 +21,7 @@ from followup_lint.catalog import built_in
 from followup_lint.quick import SWITCH, load
 from followup_lint.quick.exceptions import Cutter
 from followup_lint.quick.folder import folder_of
+from followup_lint.quick.lemmas import Packed, lemmatizer, packed
 from followup_lint.quick.shape import shape_of
 from followup_lint.quick.words import Words
 from followup_lint.reader import read_message
@@ -161,6 +162,39 @@ def test_memory_is_given_back_and_nothing_is_lost(quick: Language) -> None:
     assert inside == [told(made(text)) for text in texts] == [told(quick(text)) for text in texts]
 
 
+def test_base_forms_are_those_of_the_stock_pipeline(quick: Language) -> None:
+    stock = model.load().get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    ours = quick.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    assert ours.keys() == stock.keys()
+    every = sorted({word for words in stock.values() for word in words})[::7]
+    for kind, words in stock.items():
+        held = set(words)
+        for word in every:
+            for asked in (word, word + "s", word[:-1], word[1:]):
+                assert (asked in ours[kind]) == (asked in held)
+
+
+_SHORT = st.text("abé\n", max_size=4)
+
+
+@given(st.sets(_SHORT.filter(lambda word: "\n" not in word)), st.lists(_SHORT))
+def test_packed_words_are_a_set(words: set[str], asked: list[str]) -> None:
+    held = Packed(packed(words))
+    assert [word in held for word in (*asked, *words)] == [word in words for word in (*asked, *words)]
+
+
+def test_tables_are_kept_between_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    folder = folder_of(NAME)
+    assert folder
+    vocab = model.load().vocab
+    first, again = lemmatizer(vocab, folder), lemmatizer(vocab, folder)
+    assert [file.name for file in tmp_path.rglob("*") if file.is_file()] == ["lemmas"]
+    for name in ("lemma_rules", "lemma_exc"):
+        assert dict(first.lookups.get_table(name)) == dict(again.lookups.get_table(name))
+    assert "go" in again.lookups.get_table("lemma_index")["verb"]
+
+
 def test_many_texts_keep_their_order(quick: Language) -> None:
     texts = ["One two three four.", "", "Yes.", "One two.", "Yes."] * 40
     assert [doc.text for doc in quick.many(texts)] == texts
@@ -209,7 +243,15 @@ def test_a_model_of_another_shape_is_left_to_spacy(tmp_path: Path, old: str, new
 
 
 @pytest.mark.parametrize(
-    "missing", ["tokenizer", "tok2vec/model", "parser/moves", "attribute_ruler/patterns", "vocab/lookups.bin"]
+    "missing",
+    [
+        "tokenizer",
+        "tok2vec/model",
+        "parser/moves",
+        "attribute_ruler/patterns",
+        "vocab/lookups.bin",
+        "lemmatizer/lookups/lookups.bin",
+    ],
 )
 def test_a_broken_model_is_left_to_spacy(tmp_path: Path, missing: str) -> None:
     known = folder_of(NAME)

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from followup_lint.quick.lemmas import lemmatizer
 from followup_lint.records import dataclass
 
 if TYPE_CHECKING:
@@ -81,14 +82,9 @@ class Words:
     def __init__(self, vocab: Any, folder: Path) -> None:
         """Read the tables of a model. Raises OSError or ValueError where they are missing or of another form."""
         import srsly
-        from spacy.lang.en.lemmatizer import EnglishLemmatizer
         from spacy.tokens._retokenize import normalize_token_attrs, set_token_attrs
 
-        self.lemmatizer: Any = EnglishLemmatizer(vocab, None, name="lemmatizer", mode="rule")
-        self.lemmatizer.from_disk(folder / "lemmatizer", exclude=["vocab"])
-        index: Any = self.lemmatizer.lookups.get_table("lemma_index", {})
-        for kind, words in index.items():
-            index[kind] = frozenset(words)  # a list in the file: to see that it lacks a word took a millisecond
+        self.lemmatizer = lemmatizer(vocab, folder)
         self._set: Callable[[Token, dict[int, Any]], None] = set_token_attrs
         self._alone = _Patterns({}, {}, {}, [])
         self._pairs: list[tuple[int, Fits, Fits, int]] = []
