@@ -196,3 +196,34 @@ def test_what_lies_beside_a_draft_is_let_go(tmp_path: Path, monkeypatch: pytest.
     held = weakref.ref(first.draft)
     del first
     assert held() is None
+
+
+_KEPT = """
+import sys
+from pathlib import Path
+from followup_lint import rubbish
+
+def held():  # pages
+    return int(Path("/proc/self/statm").read_text().split()[1])
+
+bytes(20_000_000)  # when this goes, the C library learns to keep pieces up to that
+if sys.argv[1] == "give back":
+    rubbish.give_back()
+large, small = [], []
+for _ in range(100):
+    large.append(bytearray(200_000))
+    small.append(bytearray(700))  # settles between the large pieces
+full = held()
+large.clear()
+print((full - held()) * 4096 // 1_000_000)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the C library of other systems goes by other rules")
+def test_large_pieces_of_memory_go_back() -> None:
+    def given_back(word: str) -> int:
+        done = subprocess.run([sys.executable, "-c", _KEPT, word], capture_output=True, text=True, check=True)
+        return int(done.stdout)
+
+    assert given_back("give back") >= 18
+    assert given_back("keep") <= 9

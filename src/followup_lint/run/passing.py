@@ -32,7 +32,7 @@ _MANY = 64
 """From so many drafts on, processes share them."""
 
 _LONG = 20_000
-"""From so many drafts on, words that were met in some are forgotten before the next, or they would fill the memory."""
+"""From so many drafts on, memory comes before time: words met in some are forgotten before the next, for one."""
 
 
 @dataclass
@@ -70,6 +70,8 @@ class Pass:
             rubbish.collect()
             yield from map(self._mended, places)
             return
+        if self.is_long:
+            rubbish.give_back()
         first, rest = places[:_FIRST], places[_FIRST:]
         if not rest:
             yield from self._looked(first)

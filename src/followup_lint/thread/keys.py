@@ -125,7 +125,7 @@ def own_id(draft: Draft) -> str:
     return header.value.strip() if header else ""
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4096)
 def marks_of(pair: Pair) -> tuple[Mark, ...]:
     """Return by what a reader or sender of a mail may be known: the address, its parts (dana.li@…), the name shown."""
     shown, address = pair

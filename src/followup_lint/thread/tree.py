@@ -147,7 +147,7 @@ def read(path: Path) -> Message | None:
         return None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _message(path: str, _changed: int, _size: int) -> Message | None:
     with suppress(Problem):
         return read_message(read_bytes(Path(path), path), path)
