@@ -282,3 +282,28 @@ def test_of_many_installations_those_that_kept_something_long_ago_go(
         os.utime(made[-1], (number, number))
     assert [slot.is_dir() for slot in made] == [False] * 3 + [True] * 6
     assert sorted(folder.parent.iterdir()) == sorted(made[3:])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is one process")
+def test_what_other_processes_worked_out_is_kept(tmp_path: Path) -> None:
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    for number in range(80):
+        (drafts / f"{number}.txt").write_text(
+            f"Hi Ada,\n\nHave you decided on flat {number} yet? I must know.\n\nIda\n"
+        )
+    program = str(Path(sys.executable).with_name("followup-lint"))
+    command = [program, "--isolated", "--no-cache", "--jobs", "2", "--quiet", str(drafts)]
+    home = tmp_path / "caches"
+
+    def run() -> dict[str, tuple[int, int]]:
+        done = subprocess.run(
+            command, env={**os.environ, "XDG_CACHE_HOME": str(home)}, capture_output=True, check=False
+        )
+        assert done.returncode == 1, done.stderr
+        files = (file for file in home.rglob("*") if file.name in {"patterns", "phrases"})
+        return {file.name: (file.stat().st_mtime_ns, file.stat().st_size) for file in files}
+
+    first = run()
+    assert first.keys() == {"patterns", "phrases"}
+    assert run() == first

@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 import pytest
 
-from followup_lint.pool import Lost, chunks, packed, processors, shared
+from followup_lint.pool import Lost, chunks, processors, shared
+from followup_lint.serving import packed
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is one process")
 
@@ -86,6 +87,29 @@ def test_no_process_outlives_its_caller() -> None:
     answers.close()  # type: ignore[attr-defined]  # it is a generator
     with pytest.raises(ProcessLookupError):
         os.kill(other, 0)  # type: ignore[arg-type]  # nothing is lost here
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_each_process_is_heard_at_the_end(workers: int) -> None:
+    done: list[int] = []
+    heard: list[list[int]] = []
+
+    def kept(number: int) -> int:
+        done.append(number)
+        return number
+
+    assert list(shared(iter(range(20)), kept, workers, lambda: done, heard.append)) == [*range(20)]
+    assert done == []
+    assert len(heard) == workers
+    # The copies begin with what the first had done by then.
+    assert {number for words in heard for number in words} == {*range(20)}
+
+
+def test_who_is_gone_or_fails_at_the_end_is_not_heard() -> None:
+    heard: list[object] = []
+    assert list(shared(iter([1, 2, 3]), doubled, 2, lambda: os._exit(0), heard.append)) == [2, 4, 6]
+    assert list(shared(iter([1, 2, 3]), doubled, 2, lambda: 1 // 0, heard.append)) == [2, 4, 6]
+    assert heard == []
 
 
 def test_a_signal_that_is_ignored_keeps_no_process_alive() -> None:

@@ -25,7 +25,9 @@ ARGUED = {
     ("reports/places.py", "urllib.parse"),  # the same, the other way
     ("records/making.py", "exec"),  # a class's own `__init__`, of the names of its fields
     ("pool.py", "pickle"),  # between a process and its own copies
-    ("signals.py", "ctypes"),  # one call of the system's own library: to end when the parent does
+    ("serving.py", "pickle"),  # between a process and its own copies
+    ("rubbish.py", "ctypes"),  # one call of the system's own library: to give memory back
+    ("signals.py", "ctypes"),  # the same: to end when the parent does
     ("repository.py", "subprocess"),  # git, asked so that nothing can run
 }
 IMPORTED_BY_NAME = {

@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from followup_lint import arguments, patterns, phrases, signals, streams
+from followup_lint import arguments, gains, signals, streams
 from followup_lint.exits import CLEAN, TROUBLE
 from followup_lint.sources.decode import reason
 
@@ -33,8 +33,7 @@ def _answered(recording: Recording | None) -> int:
             streams.tell(f"{what}: {reason(error)}")
         return TROUBLE
     except SystemExit:
-        patterns.keep()
-        phrases.keep()
+        gains.keep()
         raise
     return CLEAN
 

@@ -112,6 +112,16 @@ class _Lazy:
         return found
 
 
+def made() -> dict[bytes, Code]:
+    """Return what was compiled in this process."""
+    return _known().new
+
+
+def take(codes: dict[bytes, Code]) -> None:
+    """Take what another process compiled for compiled here."""
+    _known().new.update(codes)
+
+
 def keep() -> None:
     """Keep what was compiled in this process, for the next one."""
     if not _known.cache_info().currsize or len(_known().new) < _FEW:

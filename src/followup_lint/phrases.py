@@ -165,6 +165,16 @@ def sources(phrase: str) -> Iterator[str]:
     return (_source((entry,)) for entry in _entries(phrase))
 
 
+def made() -> dict[bytes, bytes]:
+    """Return what was told of phrases in this process."""
+    return _known().new
+
+
+def take(groups: dict[bytes, bytes]) -> None:
+    """Take what another process was told for told here."""
+    _known().new.update(groups)
+
+
 def keep() -> None:
     """Keep what was told of phrases in this process, for the next one."""
     if not _known.cache_info().currsize or not _known().new:

@@ -12,11 +12,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from followup_lint import signals
 from followup_lint.records import dataclass, field
+from followup_lint.serving import Parting, begin
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -40,15 +40,22 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def shared(pieces: Iterator[T], do: Callable[[T], R], workers: int) -> Iterator[R | Lost[T]]:
+def shared(
+    pieces: Iterator[T],
+    do: Callable[[T], R],
+    workers: int,
+    last: Parting = lambda: None,
+    hear: Callable[[Any], object] = lambda _: None,
+) -> Iterator[R | Lost[T]]:
     """Yield what `do` returns for each piece, in order; pieces and answers must be such as pickle knows.
 
     One process begins, and the others are copies of it after its first piece: so they share what that one loaded, and
     this process never has it. An exception that `do` raises is raised here. Where a process ends, killed or out of
-    memory, its piece is `Lost`, and another takes its place; where the first does, so do the others.
+    memory, its piece is `Lost`, and another takes its place; where the first does, so do the others. When all is done,
+    `hear` is told what `last` returns in each.
     """
     signals.adopt()
-    crew = _Crew(do)
+    crew = _Crew(do, last)
     waiting = enumerate(pieces)
     done: dict[int, R | Lost[T]] = {}
     turn = 0
@@ -66,6 +73,8 @@ def shared(pieces: Iterator[T], do: Callable[[T], R], workers: int) -> Iterator[
             done |= crew.finished() if crew.busy else {}
             while crew.idle and len(done) < workers * _AHEAD and (following := next(waiting, None)):
                 crew.give(*following)
+        for words in crew.parting():
+            hear(words)
     finally:
         crew.end()
         gc.unfreeze()
@@ -105,6 +114,7 @@ class _Crew(Generic[T, R]):
     """The processes at work: `busy` with a piece each, or `idle`."""
 
     do: Callable[[T], R]
+    last: Parting
     busy: dict[_Worker, tuple[int, T]] = field(default_factory=dict)
     idle: list[_Worker] = field(default_factory=list)
 
@@ -122,7 +132,7 @@ class _Crew(Generic[T, R]):
             parent = os.getpid()
             number = os.fork()
             if not number:
-                _begin([theirs for _, theirs in pairs], self.do, lines, parent)
+                begin([theirs for _, theirs in pairs], self.do, self.last, lines, parent)
             for _, theirs in pairs:
                 theirs.close()
             # The last is asked first.
@@ -133,7 +143,7 @@ class _Crew(Generic[T, R]):
         """Give a piece of work to an idle process."""
         worker = self.idle.pop()
         try:
-            worker.line.send(piece)
+            worker.line.send((piece,))
         except ConnectionError:  # it ended while it had nothing to do
             worker.end()
             self.grow()
@@ -168,76 +178,24 @@ class _Crew(Generic[T, R]):
             found[number] = answer
         return found
 
+    def parting(self) -> Iterator[object]:
+        """Yield what each process has to say when there is nothing more to do."""
+        import pickle
+
+        for worker in self.idle:
+            try:
+                worker.line.send(())
+                said = worker.heard() or worker.heard()  # the first may be its number alone
+            except (EOFError, OSError):
+                continue
+            is_fault, words = pickle.loads(said or b"")  # noqa: S301  (a copy of this very process)
+            if not is_fault:
+                yield words
+
     def end(self) -> None:
         """Let all processes go, and wait until they are gone."""
         for worker in sorted((*self.busy, *self.idle), key=lambda worker: not worker.is_first):
             worker.end()
-
-
-def _begin(
-    lines: Sequence[Connection], do: Callable[[Any], Any], others: Sequence[Connection], parent: int
-) -> NoReturn:
-    """Be the process at the first line; after its first piece, the others are copies of it."""
-    try:
-        _follow(parent, others)
-        line, *rest = lines
-        _serve_once(line, do)
-        gc.collect()
-        gc.freeze()
-        while rest:
-            other = rest.pop(0)
-            with signals.held():
-                parent = os.getpid()
-                if os.fork():
-                    other.close()
-                else:
-                    _follow(parent, (line, *rest))
-                    line, rest = other, []
-                    line.send_bytes(os.getpid().to_bytes(4))
-        while True:
-            _serve_once(line, do)
-    finally:
-        os._exit(1)  # never on into what the parent was about to do
-
-
-def _follow(parent: int, lines: Sequence[Connection]) -> None:
-    """Go with the process that this is a copy of, and let go of lines of which others are to be the only holders."""
-    signals.follow(parent)
-    for line in lines:
-        line.close()
-
-
-def _serve_once(line: Connection, do: Callable[[Any], Any]) -> None:
-    """Do one piece of work, or end the process where nobody asks any more."""
-    try:
-        piece = line.recv()
-    except (EOFError, OSError):
-        os._exit(0)  # what waits to be printed is the parent's
-    try:
-        answer = packed((False, do(piece)))
-    except Exception as error:  # noqa: BLE001  (it is raised again where the answer is waited for)
-        answer = packed((True, error))
-    try:
-        line.send_bytes(answer)
-    except OSError:
-        os._exit(0)
-
-
-def frozen(value: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    """Return a mapping that cannot be changed; pickle does not know its type by name."""
-    return MappingProxyType(value)
-
-
-def packed(value: object) -> bytes:
-    """Return an answer as bytes."""
-    import io
-    import pickle
-
-    stream = io.BytesIO()
-    pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = {MappingProxyType: lambda proxy: (frozen, (dict(proxy),))}
-    pickler.dump(value)
-    return stream.getvalue()
 
 
 def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

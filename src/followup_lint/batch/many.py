@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import TypeVar
 
-from followup_lint import model
+from followup_lint import gains, model
 from followup_lint.batch.checker import Answer, Checker
 from followup_lint.batch.given import Given
 from followup_lint.errors import Problem
@@ -55,7 +55,7 @@ def lint_many(
 def _shared(
     pieces: Iterator[Numbered], look: Callable[[Numbered], list[T]], shape: Shape[T], workers: int
 ) -> Iterator[T]:
-    for answer in shared(pieces, look, workers):
+    for answer in shared(pieces, look, workers, gains.made, gains.take):
         if isinstance(answer, Lost):
             yield from _saved(answer.work, look, shape)
         else:

@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from followup_lint import catalog, fix, literals, model, patterns, phrases
+from followup_lint import catalog, fix, gains, literals, model, patterns
 from followup_lint.baseline import Baseline
 from followup_lint.config import Configs, Settings
 from followup_lint.context import Fact
@@ -97,8 +97,7 @@ class Core:
         """Load the model and the rules."""
         catalog.built_in()
         self._language("")("Thank you for your time today.")
-        patterns.keep()
-        phrases.keep()
+        gains.keep()
 
     def _language(self, wanted: str) -> Language:
         if wanted not in self._languages:

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followup_lint import progress, rubbish
+from followup_lint import gains, progress, rubbish
 from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem, Problems, fault
 from followup_lint.linter import Result
@@ -96,7 +96,8 @@ class Pass:
 
         rubbish.collect()
         self.session.prepare((*first, *rest))  # what is told of the settings is told once, here
-        for answer in shared(chain([first], chunks(rest, _TOGETHER)), self._looked_apart, workers):
+        pieces = chain([first], chunks(rest, _TOGETHER))
+        for answer in shared(pieces, self._looked_apart, workers, gains.made, gains.take):
             if isinstance(answer, Lost):
                 yield from self._saved(answer.work)
             else:

@@ -1,0 +1,25 @@
+"""What this process worked out of regular expressions, for the next one, or for the one that it works for."""
+
+from __future__ import annotations
+
+from followup_lint import patterns, phrases
+
+Gains = tuple[dict[bytes, patterns.Code], dict[bytes, bytes]]
+
+
+def made() -> Gains:
+    """Return what was worked out here and is not kept yet."""
+    return patterns.made(), phrases.made()
+
+
+def take(gains: Gains) -> None:
+    """Take what another process worked out for worked out here."""
+    codes, groups = gains
+    patterns.take(codes)
+    phrases.take(groups)
+
+
+def keep() -> None:
+    """Keep it between runs."""
+    patterns.keep()
+    phrases.keep()
