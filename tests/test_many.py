@@ -76,7 +76,7 @@ def test_two_processes_say_the_same_bytes_in_every_format(
     said, crews = [], []
 
     def watched(*work: Any) -> Any:
-        crews.append(work[-1])
+        crews.append(work[2])
         return shared(*work)
 
     monkeypatch.setattr("followup_lint.pool.shared", watched)

@@ -105,6 +105,14 @@ def test_each_process_is_heard_at_the_end(workers: int) -> None:
     assert {number for words in heard for number in words} == {*range(20)}
 
 
+def test_processes_are_ours_and_so_is_what_is_left_of_them() -> None:
+    pairs = list(shared(iter(range(12)), lambda _: (os.getpid(), os.getppid()), 3))
+    assert {parent for _, parent in pairs} == {os.getpid()}  # type: ignore[misc]  # nothing is lost here
+    for number, _ in pairs:  # type: ignore[misc]  # nothing is lost here
+        with pytest.raises(ProcessLookupError):
+            os.kill(number, 0)
+
+
 def test_who_is_gone_or_fails_at_the_end_is_not_heard() -> None:
     heard: list[object] = []
     assert list(shared(iter([1, 2, 3]), doubled, 2, lambda: os._exit(0), heard.append)) == [2, 4, 6]

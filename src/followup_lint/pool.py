@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from followup_lint import signals
 from followup_lint.records import dataclass, field
-from followup_lint.serving import Parting, begin
+from followup_lint.serving import NUMBER, Parting, begin
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -49,10 +49,10 @@ def shared(
 ) -> Iterator[R | Lost[T]]:
     """Yield what `do` returns for each piece, in order; pieces and answers must be such as pickle knows.
 
-    One process begins, and the others are copies of it after its first piece: so they share what that one loaded, and
+    One process does the first piece, and those that do the others are copies of it: so they share what it loaded, and
     this process never has it. An exception that `do` raises is raised here. Where a process ends, killed or out of
-    memory, its piece is `Lost`, and another takes its place; where the first does, so do the others. When all is done,
-    `hear` is told what `last` returns in each.
+    memory, its piece is `Lost`, and another takes its place. When all is done, `hear` is told what `last` returns in
+    each.
     """
     signals.adopt()
     crew = _Crew(do, last)
@@ -82,44 +82,44 @@ def shared(
 
 @dataclass(eq=False)
 class _Worker:
-    """A process by the line to it, and its number: 0 until it has said it, if it is the copy of another worker."""
+    """A process by the line to it, and its number: 0 until it has said it, for it is not we who make it."""
 
     line: Connection
     number: int = 0
-    is_first: bool = False
 
     def heard(self) -> bytes | None:
-        """Return its next answer; None where it only said its number. Raises EOFError or OSError where it ended."""
+        """Return its next answer; None where it said its number. Raises EOFError or OSError where it ended."""
         said = self.line.recv_bytes()
-        if self.number:
+        if not said.startswith(NUMBER):
             return said
-        self.number = int.from_bytes(said)
+        self.number = int.from_bytes(said.removeprefix(NUMBER))
         return None
 
     def end(self) -> None:
-        """Let the process go, and wait until it is gone; a copy of another worker goes with that one."""
-        with self.line:
-            if self.is_first:
-                os.kill(self.number, signal.SIGKILL)  # SIGTERM may be ignored, by us and so by it
-            with suppress(EOFError, OSError):
-                while True:
-                    self.heard()  # what it has to say is no longer wanted; that it says no more is
+        """Let the process go, and wait until it is gone."""
+        with self.line, suppress(EOFError, OSError):
+            while True:
+                if self.number:
+                    with suppress(ProcessLookupError):
+                        os.kill(self.number, signal.SIGKILL)  # SIGTERM may be ignored, by us and so by it
+                self.heard()  # what it has to say is no longer wanted; that it says no more is
         if self.number:
-            with suppress(ChildProcessError):  # it is for the worker to know, of which it was a copy
+            with suppress(ChildProcessError):
                 os.waitpid(self.number, 0)
 
 
 @dataclass(eq=False)
 class _Crew(Generic[T, R]):
-    """The processes at work: `busy` with a piece each, or `idle`."""
+    """The processes at work: `busy` with a piece each, or `idle`; `loaders` are those of which they are copies."""
 
     do: Callable[[T], R]
     last: Parting
+    loaders: list[int] = field(default_factory=list)
     busy: dict[_Worker, tuple[int, T]] = field(default_factory=dict)
     idle: list[_Worker] = field(default_factory=list)
 
     def grow(self, count: int = 1) -> None:
-        """Begin another process, which after its first piece makes as many of itself as are wanted."""
+        """Begin processes: one, which after its first piece makes as many copies of itself as are wanted, and ends."""
         import multiprocessing
 
         if not count:
@@ -135,9 +135,8 @@ class _Crew(Generic[T, R]):
                 begin([theirs for _, theirs in pairs], self.do, self.last, lines, parent)
             for _, theirs in pairs:
                 theirs.close()
-            # The last is asked first.
-            self.idle += [_Worker(ours) for ours, _ in pairs[:0:-1]]
-            self.idle.append(_Worker(pairs[0][0], number, is_first=True))
+            self.loaders.append(number)
+            self.idle += [_Worker(ours) for ours, _ in reversed(pairs)]  # the last is asked first
 
     def give(self, number: int, piece: T) -> None:
         """Give a piece of work to an idle process."""
@@ -185,16 +184,23 @@ class _Crew(Generic[T, R]):
         for worker in self.idle:
             try:
                 worker.line.send(())
-                said = worker.heard() or worker.heard()  # the first may be its number alone
+                while (said := worker.heard()) is None:
+                    pass
             except (EOFError, OSError):
                 continue
-            is_fault, words = pickle.loads(said or b"")  # noqa: S301  (a copy of this very process)
+            is_fault, words = pickle.loads(said)  # noqa: S301  (a copy of this very process)
             if not is_fault:
                 yield words
 
     def end(self) -> None:
         """Let all processes go, and wait until they are gone."""
-        for worker in sorted((*self.busy, *self.idle), key=lambda worker: not worker.is_first):
+        # Their copies are ours to wait for as soon as these are gone.
+        for loader in self.loaders:
+            with suppress(ChildProcessError):
+                if os.waitpid(loader, os.WNOHANG) == (0, 0):
+                    os.kill(loader, signal.SIGKILL)
+                    os.waitpid(loader, 0)
+        for worker in (*self.busy, *self.idle):
             worker.end()
 
 

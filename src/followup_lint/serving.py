@@ -18,35 +18,50 @@ Parting = Callable[[], object]
 """What a process has to say at its end."""
 
 
+NUMBER = b"#"
+"""What a process says before its number, four bytes; all that pickle makes, and so an answer, begins otherwise."""
+
+
 def begin(lines: Sequence[Connection], do: Work, last: Parting, others: Sequence[Connection], parent: int) -> NoReturn:
-    """Be the process at the first line; after its first piece, the others are copies of it."""
+    """Do the first piece, which comes in at the first line; then be replaced by a copy of this process at each line.
+
+    What was needed only to load so much goes with this process: of a library, the pages that are never looked at again.
+    """
     try:
-        _follow(parent, others)
-        line, *rest = lines
-        _serve_once(line, do, last)
+        signals.follow(parent)
+        _let_go(others)
+        _serve_once(lines[0], do, last)
         gc.collect()
         gc.freeze()
-        while rest:
-            other = rest.pop(0)
-            with signals.held():
-                parent = os.getpid()
-                if os.fork():
-                    other.close()
-                else:
-                    _follow(parent, (line, *rest))
-                    line, rest = other, []
-                    line.send_bytes(os.getpid().to_bytes(4))
-        while True:
-            _serve_once(line, do, last)
+        _serve(_copied(lines, parent), do, last)
     finally:
         os._exit(1)  # never on into what the parent was about to do
 
 
-def _follow(parent: int, lines: Sequence[Connection]) -> None:
-    """Go with the process that this is a copy of, and let go of lines of which others are to be the only holders."""
-    signals.follow(parent)
+def _copied(lines: Sequence[Connection], parent: int) -> Connection:
+    """Return, in a copy of this process for each line, that line; this process ends."""
+    here = os.getpid()
+    for line in lines:
+        with signals.held():
+            if os.fork():
+                continue
+            _let_go([other for other in lines if other is not line])
+            line.send_bytes(NUMBER + os.getpid().to_bytes(4))
+            signals.outlive(here)
+            signals.follow(parent)
+            return line
+    os._exit(0)
+
+
+def _let_go(lines: Sequence[Connection]) -> None:
+    """Let go of lines of which others are to be the only holders."""
     for line in lines:
         line.close()
+
+
+def _serve(line: Connection, do: Work, last: Parting) -> NoReturn:
+    while True:
+        _serve_once(line, do, last)
 
 
 def _serve_once(line: Connection, do: Work, last: Parting) -> None:

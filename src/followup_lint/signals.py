@@ -25,6 +25,7 @@ _ENDING = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if h
 INTERRUPT, _PIPE = int(signal.SIGINT), int(getattr(signal, "SIGPIPE", 13))
 _SOON = 0.01
 """Seconds after which a signal comes once more that Python lost."""
+_MOMENT = 0.001
 _LATEST = 5.0
 """Seconds after which it ends the program at once: a library that was being imported may have taken what was raised."""
 
@@ -160,6 +161,12 @@ def follow(parent: int) -> None:
     _control(_DIES_WITH_PARENT, int(signal.SIGKILL))
     if os.getppid() != parent:
         os._exit(0)  # it ended before we could ask to be told
+
+
+def outlive(process: int) -> None:
+    """Wait until the process of which this is a copy, and which is about to end, has ended."""
+    while os.getppid() == process:
+        time.sleep(_MOMENT)
 
 
 def adopt() -> None:
