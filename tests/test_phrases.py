@@ -360,7 +360,7 @@ def test_many_phrases_are_looked_up_as_few_are_looked_through(sources: list[str]
     whole = phrases.group(tuple(f"{source} {number}" for number, source in enumerate(sources)))
     texts = ["ask 1", "is it 12", "a 3 sk 5 ask is 7", "none", "a" * 41]
     for count in (4, 5):
-        places = whole.places(Places.of(texts[:count]))
+        places = whole.places(Places.of((text, 1 << number) for number, text in enumerate(texts[:count])))
         for number, text in enumerate(texts[:count]):
             held = stretches(text)
             one_by_one = [phrase for phrase in whole.phrases if held is None or holds(phrase.needs, held)]

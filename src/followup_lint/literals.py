@@ -110,16 +110,16 @@ class Places:
     full: int
 
     @classmethod
-    def of(cls, parts: Iterable[str]) -> Places:
-        """Return what there is in some folded texts, the first of which has the lowest bit."""
+    def of(cls, pieces: Iterable[tuple[str, int]]) -> Places:
+        """Return what there is in some pieces of a folded text, each with the bits of the parts that it belongs to."""
         words: dict[str, int] = {}
         full = 0
-        for number, part in enumerate(parts):
-            held = stretches(part)
+        for piece, bits in pieces:
+            held = stretches(piece)
             if held is None:
-                full |= 1 << number
+                full |= bits
             for word in held or ():
-                words[word] = words.get(word, 0) | 1 << number
+                words[word] = words.get(word, 0) | bits
         return cls(words, full)
 
     def hold(self, needs: Needs) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -88,8 +89,23 @@ class Searched:
         count = len(wanted())
         if count not in self._places:
             self._places.clear()
-            self._places[count] = Places.of(span.of(self.folded) for span in self._numbers)
+            self._places[count] = Places.of(self._pieces())
         return self._places[count]
+
+    def _pieces(self) -> Iterator[tuple[str, int]]:
+        """Yield the whole folded text in pieces, each with the bits of what it belongs to."""
+        here = 0
+        for part, number in sorted(self._numbers.items()):
+            # A part that overlaps another, or begins inside a word, is a piece by itself, and no piece of the whole.
+            is_own = number and part.start >= here and not _cuts(self.text, part.start)
+            if is_own:
+                between = self.folded[here : part.start]
+                if between and not between.isspace():
+                    yield between, 1
+                here = part.end
+            if number:
+                yield part.of(self.folded), 1 << number | is_own
+        yield self.folded[here:], 1
 
     def _near(self, phrases: tuple[str, ...], within: Span) -> tuple[Phrase, ...]:
         """Return the phrases that may match in a stretch that is none of the parts."""
