@@ -17,9 +17,9 @@ from followup_lint.catalog import built_in
 from followup_lint.context import Context
 from followup_lint.draft import Block, BlockKind, Draft
 from followup_lint.kinds.cues import lists
-from followup_lint.literals import FOREIGN, folded, holds, stretches, want, wanted
+from followup_lint.literals import FOREIGN, Places, _parts, folded, forget, holds, stretches, want, wanted
 from followup_lint.people import Person
-from followup_lint.phrases import Group, compiled, expand
+from followup_lint.phrases import compiled, expand
 from followup_lint.reading import Reading
 from followup_lint.required import required
 from followup_lint.text import Span
@@ -247,11 +247,12 @@ def reading(text: str, *names: str) -> Reading:
 
 
 def compare(group: tuple[str, ...], seen: Reading, within: Span) -> None:
-    """Compare what is found in a stretch with what one pattern of all phrases finds."""
+    """Compare what is found in a stretch, and in each sentence, with what one pattern of all phrases finds."""
     pattern = compiled(group)
-    wanted = [Span(*match.span()) for match in pattern.finditer(seen.masked, within.start, within.end)]
-    assert seen.find(group, within) == wanted
-    assert seen.search(group, within) == (wanted[0] if wanted else None)
+    for stretch in (within, *(sentence.span for sentence in seen.sentences)):
+        wanted = [Span(*match.span()) for match in pattern.finditer(seen.masked, stretch.start, stretch.end)]
+        assert seen.find(group, stretch) == wanted
+        assert seen.search(group, stretch) == (wanted[0] if wanted else None)
 
 
 @st.composite
@@ -357,8 +358,26 @@ def test_of_a_text_only_what_is_wanted_is_kept() -> None:
 @given(st.lists(st.sampled_from(["ask", "asks", "a", "is it", "ask is", "sk", r"\w+"]), min_size=1, max_size=40))
 def test_many_phrases_are_looked_up_as_few_are_looked_through(sources: list[str]) -> None:
     whole = phrases.group(tuple(f"{source} {number}" for number, source in enumerate(sources)))
-    for text in ("ask 1", "is it 12", "a 3 sk 5 ask is 7", "none"):
-        held = stretches(folded(text))
-        one_by_one = Group(whole.phrases, is_part=True).living(held)
-        looked_up = whole.living(held)
-        assert (looked_up and looked_up.phrases) == (one_by_one and one_by_one.phrases)
+    texts = ["ask 1", "is it 12", "a 3 sk 5 ask is 7", "none", "a" * 41]
+    for count in (4, 5):
+        places = whole.places(Places.of((text, 1 << number) for number, text in enumerate(texts[:count])))
+        for number, text in enumerate(texts[:count]):
+            held = stretches(text)
+            one_by_one = [phrase for phrase in whole.phrases if held is None or holds(phrase.needs, held)]
+            looked_up = whole.living(held)
+            assert list(looked_up.phrases if looked_up else ()) == one_by_one
+            assert [phrase for phrase, bits in places if bits >> number & 1] == one_by_one
+
+
+def test_a_word_wanted_later_is_told_of_words_that_were_met_before() -> None:
+    assert stretches("a plugh") is not None
+    want(((" plugh ",),))
+    assert stretches("a plugh") == stretches("plugh a")
+    assert " plugh " in (stretches("a plugh") or ())
+
+
+def test_no_more_words_are_remembered_than_a_program_has_room_for() -> None:
+    forget()
+    for number in range(20_000):
+        assert stretches(f"ask {number}") is not None
+    assert len(_parts()) < 10_000

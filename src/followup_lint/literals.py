@@ -6,9 +6,11 @@ asked first which words it cannot do without, and is only tried on texts that ho
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 
 from followup_lint import patterns
+from followup_lint.records import dataclass
 
 Needs = tuple[tuple[str, ...], ...]
 """Sets of words and signs: a match holds one of each. With blanks around it a word stands alone; others are parts."""
@@ -60,23 +62,79 @@ def stretches(folded: str) -> frozenset[str] | None:
     signs = looked_for.keys() & SIGNS.findall(folded)
     if FOREIGN in looked_for and not folded.isascii():
         signs.add(FOREIGN)
-    count = len(looked_for)
-    return frozenset(signs.union(*[_parts(word, count) for word in words]))
+    return frozenset(signs.union(*map(_parts().__getitem__, words)))
 
 
 _NOTHING = frozenset[str]()  # what most words hold, so that they share it
+_MOST = 8_192
 
 
-@lru_cache(maxsize=8_192)
-def _parts(word: str, count: int) -> frozenset[str]:  # noqa: ARG001  (what is wanted is another set when it has grown)
-    parts = [word[a:b] for a in range(len(word)) for b in range(a + SHORTEST, len(word) + 1)]
-    looked_for = wanted()
-    return frozenset([looked_for[part] for part in (f" {word} ", *parts) if part in looked_for]) or _NOTHING
+class _Parts(dict[str, frozenset[str]]):
+    """What each word that was met holds of the `known` words that were wanted then."""
+
+    def __init__(self) -> None:
+        self.known = len(wanted())
+
+    def __missing__(self, word: str) -> frozenset[str]:
+        parts = [word[a:b] for a in range(len(word)) for b in range(a + SHORTEST, len(word) + 1)]
+        looked_for = wanted()
+        if len(self) >= _MOST:
+            self.clear()
+        found = [looked_for[part] for part in (f" {word} ", *parts) if part in looked_for]
+        self[word] = held = frozenset(found) or _NOTHING
+        return held
+
+
+def _parts() -> _Parts:
+    """Return what words hold, as far as it was told since the last word was wanted."""
+    if _told().known != len(wanted()):
+        _told.cache_clear()
+    return _told()
+
+
+@cache
+def _told() -> _Parts:
+    return _Parts()
 
 
 def forget() -> None:
     """Forget the words that were looked at; for a program that goes on for days."""
-    _parts.cache_clear()
+    _told.cache_clear()
+
+
+@dataclass(frozen=True)
+class Places:
+    """Which parts of a text hold what is wanted: a bit for each part under each word, and those that may hold all."""
+
+    words: dict[str, int]
+    full: int
+
+    @classmethod
+    def of(cls, pieces: Iterable[tuple[str, int]]) -> Places:
+        """Return what there is in some pieces of a folded text, each with the bits of the parts that it belongs to."""
+        words: dict[str, int] = {}
+        full = 0
+        for piece, bits in pieces:
+            held = stretches(piece)
+            if held is None:
+                full |= bits
+            for word in held or ():
+                words[word] = words.get(word, 0) | bits
+        return cls(words, full)
+
+    def hold(self, needs: Needs) -> int:
+        """Return the bits of the parts that hold what a match needs."""
+        known = self.words
+        found = -1
+        for words in needs:
+            some = self.full
+            for word in words:
+                if word in known:
+                    some |= known[word]
+            found &= some
+            if not found:
+                break
+        return found
 
 
 def holds(needs: Needs, held: frozenset[str]) -> bool:

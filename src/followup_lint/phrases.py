@@ -10,12 +10,13 @@ import marshal
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
 from followup_lint import kept, patterns
-from followup_lint.literals import Needs, holds, want
+from followup_lint.literals import Needs, Places, holds, want
 from followup_lint.records import dataclass, field
 from followup_lint.vocabulary import signature, vocabulary
 
@@ -72,10 +73,9 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Group:
-    """Phrases to be tried one by one; `is_part` says that they are what is left of others, for one text."""
+    """Phrases to be tried one by one."""
 
     phrases: tuple[Phrase, ...]
-    is_part: bool = False
 
     @cached_property
     def _by_word(self) -> tuple[dict[str, list[int]], list[int]]:
@@ -90,13 +90,21 @@ class Group:
         """Return the phrases that may match in a text with these stretches, None if there are none."""
         if held is None:
             return self if self.phrases else None
-        if len(self.phrases) <= _FEW or self.is_part:
-            found = [phrase for phrase in self.phrases if holds(phrase.needs, held)]
-        else:
-            by_word, always = self._by_word
-            places = {*always, *chain.from_iterable([by_word[word] for word in by_word.keys() & held])}
-            found = [phrase for place in sorted(places) if holds((phrase := self.phrases[place]).needs, held)]
-        return self if len(found) == len(self.phrases) else Group(tuple(found), is_part=True) if found else None
+        found = [phrase for phrase in self._near(held) if holds(phrase.needs, held)]
+        return Group(tuple(found)) if found else None
+
+    def _near(self, held: AbstractSet[str]) -> Iterable[Phrase]:
+        """Return those of the phrases that are worth a look: where they are many, by the first word each needs."""
+        if len(self.phrases) <= _FEW:
+            return self.phrases
+        by_word, always = self._by_word
+        places = {*always, *chain.from_iterable([by_word[word] for word in by_word.keys() & held])}
+        return [self.phrases[place] for place in sorted(places)]
+
+    def places(self, held: Places) -> list[tuple[Phrase, int]]:
+        """Return the phrases that may match in one of some parts of a text, each with the bits of those parts."""
+        near = self.phrases if held.full else self._near(held.words.keys())
+        return [(phrase, bits) for phrase in near if (bits := held.hold(phrase.needs))]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from followup_lint.searching import Searched
 from followup_lint.sentences import split
 from followup_lint.text import Span
 
+_ENDS = (BlockKind.GREETING, BlockKind.SIGN_OFF)
 _RUN, _LETTER = patterns.lazy(r"\S+"), patterns.lazy(r"\w")
 
 
@@ -96,13 +97,22 @@ class Prose:
     @cached_property
     def plain(self) -> Searched:
         """Return the text as it stands, to look for phrases in."""
-        return Searched(self.draft.text)
+        return Searched(self.draft.text, self._parts)
+
+    @cached_property
+    def _parts(self) -> tuple[Span, ...]:
+        """Return the stretches in which phrases are looked for most."""
+        subject = self.draft.header("Subject")
+        ends = [block.span for kind in _ENDS for block in self.draft.of_kind(kind)]
+        return (*([subject.span] if subject else []), *ends, *(sentence.span for sentence in self.sentences))
 
     def masked(self, masks: tuple[Span, ...]) -> Searched:
         """Return the text with the words of some stretches, in order, blotted out; as long as before."""
+        if not masks:
+            return self.plain
         known = self._masked.get(masks)
         if known is None:
-            known = self._masked[masks] = Searched(_blotted(self.draft.text, masks))
+            known = self._masked[masks] = Searched(_blotted(self.draft.text, masks), self._parts)
         return known
 
 

@@ -11,7 +11,6 @@ from followup_lint import masks
 from followup_lint.context import Context
 from followup_lint.draft import Draft
 from followup_lint.literals import folded
-from followup_lint.phrases import Group
 from followup_lint.prose import Prose, Sentence
 from followup_lint.records import dataclass, field, replace
 from followup_lint.searching import Searched
@@ -146,8 +145,8 @@ class Reading:
         """Return the folded words of a stretch, names and quotations too: what a parse of it can hold at most."""
         return self.prose.pieces(within)
 
-    def living(self, phrases: tuple[str, ...]) -> Group | None:
-        """Return those of some phrases that may match anywhere in this draft; None if there are none."""
+    def living(self, phrases: tuple[str, ...]) -> bool:
+        """Whether any of some phrases may match anywhere in this draft."""
         return self._seen.living(phrases)
 
     def find(self, phrases: tuple[str, ...], within: Span) -> list[Span]:

@@ -121,34 +121,34 @@ class Check:
         return {group: Group(tuple(self._exact[one] for one in group)) for group, _ in self._groups}
 
     @cached_property
-    def _except(self) -> tuple[Group, re.Pattern[str]]:
-        """Return what `except_in` needs, and the pattern itself."""
-        each = [self._compiled((one,)) for one in self.except_in]
-        return Group(tuple(of_source(one.pattern, one.flags) for one in each)), self._compiled(self.except_in)
+    def _except(self) -> re.Pattern[str]:
+        return self._compiled(self.except_in)
 
-    def _exempt(self, reading: Reading, stretch: Span, text: str) -> list[Span]:
-        """Return the places in which nothing is found."""
-        group, pattern = self._except
-        if not reading.prose.plain.alive(group, stretch):
-            return []
-        return [Span(*match.span()) for match in pattern.finditer(text, stretch.start, stretch.end)]
+    def _exempt(self, stretch: Span, text: str) -> Iterator[Span]:
+        """Yield the places in which nothing is found."""
+        return (Span(*match.span()) for match in self._except.finditer(text, stretch.start, stretch.end))
 
     def _matches(self, reading: Reading) -> Iterator[tuple[Span, str, str]]:
         """Yield places without overlap, their case and the phrase that found them."""
         seen = Stretches()
         for stretch in parts_of(reading, self.where):
-            if self.unless and reading.search(self.unless, stretch):
-                continue
             text = reading.text if self.exact else reading.masked
-            exempt = Stretches.of(self._exempt(reading, stretch, text) if self.except_in else ())
-            for group, case in self._groups:
-                for span in self._find(reading, group, stretch, text):
-                    if seen.meets(span) or exempt.meets(span):
-                        continue
-                    if case == "asked" and not _is_asked(reading, span):
-                        continue
-                    seen.add(span)
-                    yield span, case, self._phrase(group, text, span, stretch)
+            found = [
+                (span, case, group)
+                for group, case in self._groups
+                for span in self._find(reading, group, stretch, text)
+            ]
+            # Most parts hold nothing: what would silence it is looked for afterwards.
+            if not found or (self.unless and reading.search(self.unless, stretch)):
+                continue
+            exempt = Stretches.of(self._exempt(stretch, text) if self.except_in else ())
+            for span, case, group in found:
+                if seen.meets(span) or exempt.meets(span):
+                    continue
+                if case == "asked" and not _is_asked(reading, span):
+                    continue
+                seen.add(span)
+                yield span, case, self._phrase(group, text, span, stretch)
 
     def _find(self, reading: Reading, group: tuple[str, ...], stretch: Span, text: str) -> list[Span]:
         if not group:
