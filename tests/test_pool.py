@@ -34,6 +34,11 @@ def test_answers_come_in_order(workers: int, count: int) -> None:
     assert list(shared(iter(range(count)), doubled, workers)) == [2 * number for number in range(count)]
 
 
+def test_pieces_and_answers_may_be_larger_than_what_a_line_holds() -> None:
+    large = [bytes([number]) * 3_000_000 for number in range(5)]
+    assert list(shared(iter(large), bytes, 3)) == large
+
+
 @pytest.mark.parametrize("workers", [1, 3])
 def test_what_a_killed_process_had_is_lost_and_little_else(workers: int) -> None:
     found = list(shared(iter(range(12)), dying, workers))

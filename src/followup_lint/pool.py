@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from followup_lint import signals
@@ -56,23 +56,28 @@ def shared(
     """
     signals.adopt()
     crew = _Crew(do, last)
-    waiting = enumerate(pieces)
+    waiting: Iterator[tuple[int, T]] = enumerate(pieces)
+    head = list(islice(waiting, workers))
+    waiting = chain(head, waiting)
     done: dict[int, R | Lost[T]] = {}
     turn = 0
+
+    def feed() -> None:
+        while crew.idle and len(done) < workers * _AHEAD and (following := next(waiting, None)):
+            crew.give(*following)
+
     gc.collect()
     gc.freeze()  # what is there already is not touched again, so that the copies can share it
     try:
-        head = list(islice(waiting, workers))
         crew.grow(len(head))
-        for number, piece in head:
-            crew.give(number, piece)
-        while crew.busy or turn in done:
+        feed()
+        while crew.busy:
+            done |= crew.finished()
+            feed()
             while turn in done:
                 yield done.pop(turn)
                 turn += 1
-            done |= crew.finished() if crew.busy else {}
-            while crew.idle and len(done) < workers * _AHEAD and (following := next(waiting, None)):
-                crew.give(*following)
+            feed()
         for words in crew.parting():
             hear(words)
     finally:
@@ -110,13 +115,17 @@ class _Worker:
 
 @dataclass(eq=False)
 class _Crew(Generic[T, R]):
-    """The processes at work: `busy` with a piece each, or `idle`; `loaders` are those of which they are copies."""
+    """The processes at work: `busy` with a piece each, or `idle`.
+
+    `loaders` are those of which they are copies, and `coming` the copies that are still to be made.
+    """
 
     do: Callable[[T], R]
     last: Parting
     loaders: list[int] = field(default_factory=list)
     busy: dict[_Worker, tuple[int, T]] = field(default_factory=dict)
     idle: list[_Worker] = field(default_factory=list)
+    coming: list[_Worker] = field(default_factory=list)
 
     def grow(self, count: int = 1) -> None:
         """Begin processes: one, which after its first piece makes as many copies of itself as are wanted, and ends."""
@@ -127,7 +136,7 @@ class _Crew(Generic[T, R]):
         pipe: Any = multiprocessing.Pipe  # to type checkers, it is another thing on Windows
         with signals.held():
             pairs = [pipe() for _ in range(count)]
-            lines = [*(ours for ours, _ in pairs), *(worker.line for worker in (*self.busy, *self.idle))]
+            lines = [*(ours for ours, _ in pairs), *(worker.line for worker in self.all)]
             sys.stdout.flush()  # or the copy would print it once more
             parent = os.getpid()
             number = os.fork()
@@ -136,7 +145,14 @@ class _Crew(Generic[T, R]):
             for _, theirs in pairs:
                 theirs.close()
             self.loaders.append(number)
-            self.idle += [_Worker(ours) for ours, _ in reversed(pairs)]  # the last is asked first
+            first, *others = [_Worker(ours) for ours, _ in pairs]
+            self.idle.append(first)
+            self.coming += others  # nobody would read what they are given before the first piece is done
+
+    @property
+    def all(self) -> tuple[_Worker, ...]:
+        """Return all processes, those that are still to come as well."""
+        return (*self.busy, *self.idle, *self.coming)
 
     def give(self, number: int, piece: T) -> None:
         """Give a piece of work to an idle process."""
@@ -151,22 +167,29 @@ class _Crew(Generic[T, R]):
             self.busy[worker] = number, piece
 
     def finished(self) -> dict[int, R | Lost[T]]:
-        """Wait for a process to finish its piece; return the answers of all that have, by number."""
+        """Wait for a process to finish its piece, or to come; return the answers of all that have, by number."""
         import pickle
         from multiprocessing.connection import wait
 
-        by_line = {worker.line: worker for worker in self.busy}
+        by_line = {worker.line: worker for worker in (*self.busy, *self.coming)}
         found: dict[int, R | Lost[T]] = {}
+        ended = 0
         for line in wait(list(by_line)):
             worker = by_line[line]  # type: ignore[index]  # one of those it was given
             try:
                 said = worker.heard()
             except (EOFError, OSError):
-                number, piece = self.busy.pop(worker)
-                found[number] = Lost(piece)
+                ended += 1
+                if worker in self.busy:
+                    number, piece = self.busy.pop(worker)
+                    found[number] = Lost(piece)
+                else:
+                    self.coming.remove(worker)
                 worker.end()
-                self.grow()
                 continue
+            if worker in self.coming:
+                self.coming.remove(worker)
+                self.idle.append(worker)
             if said is None:
                 continue
             number, _ = self.busy.pop(worker)
@@ -175,6 +198,7 @@ class _Crew(Generic[T, R]):
             if is_fault:
                 raise answer
             found[number] = answer
+        self.grow(ended)
         return found
 
     def parting(self) -> Iterator[object]:
@@ -200,7 +224,7 @@ class _Crew(Generic[T, R]):
                 if os.waitpid(loader, os.WNOHANG) == (0, 0):
                     os.kill(loader, signal.SIGKILL)
                     os.waitpid(loader, 0)
-        for worker in (*self.busy, *self.idle):
+        for worker in self.all:
             worker.end()
 
 
