@@ -10,7 +10,8 @@ from corpus import Read, sentences
 from followup_lint.catalog import built_in
 from followup_lint.checks.clause import Check, _worded
 from followup_lint.clauses import Clause, Who
-from followup_lint.clauses.signs import may_limit, may_order, signs_of, signs_of_any
+from followup_lint.clauses.limits import may_limit
+from followup_lint.clauses.signs import may_order, signs_of, signs_of_any
 from followup_lint.frames import Frame
 
 

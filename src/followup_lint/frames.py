@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from followup_lint.clauses.model import Clause, Mood, Tense, Who
-from followup_lint.clauses.signs import NEGATIONS, may_limit, may_order, signs_of_any
+from followup_lint.clauses.signs import NEGATIONS, may_order, signs_of_any
 from followup_lint.form import CLOSED
 from followup_lint.inflect import forms, signs
 from followup_lint.literals import folded
@@ -90,7 +89,7 @@ class Frame:
             return False
         if self.without and reading.search(self.without, span):
             return False
-        if self.limit == "yes" and not may_limit(re.sub(r"\s", " ", span.of(reading.text))):
+        if self.limit == "yes" and not reading.may_limit(reading.sentences[number]):
             return False
         following = [item.span for item in reading.sentences[number : number + 2]]
         return not self.then or any(reading.search(self.then, stretch) for stretch in following)

@@ -68,6 +68,7 @@ class Reading:
     _docs: dict[Span, Doc] = field(default_factory=dict, compare=False, repr=False)
     _done: dict[int, tuple[object, object]] = field(default_factory=dict, init=False, compare=False, repr=False)
     _most: dict[Span, int] = field(default_factory=dict, compare=False, repr=False)
+    _limits: dict[Span, bool] = field(default_factory=dict, compare=False, repr=False)
     _clauses: dict[Span, list[Clause]] = field(default_factory=dict, compare=False, repr=False)
     _asks: dict[Span, list[Ask]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -222,6 +223,14 @@ class Reading:
 
             self._most[sentence.span] = most_asks(folded(sentence.span.of(self.text)))
         return self._most[sentence.span]
+
+    def may_limit(self, sentence: Sentence) -> bool:
+        """Whether a sentence holds a time by which something is to happen, so far as its words tell."""
+        if sentence.span not in self._limits:
+            from followup_lint.clauses.limits import may_limit
+
+            self._limits[sentence.span] = may_limit(re.sub(r"\s", " ", sentence.span.of(self.text)))
+        return self._limits[sentence.span]
 
     def questions(self, sentence: Sentence) -> list[Ask]:
         """Return the asks of a sentence without its orders; one whose words ask nothing is not parsed for it."""

@@ -32,9 +32,15 @@ class Applies:
 
     def to(self, context: Context) -> bool:
         """Whether a message of this context is one of them."""
-        wanted = ((self.kinds, context.kind), (self.channels, context.channel), (self.cultures, context.culture))
-        unwanted = {*self.not_kinds, *self.not_channels, *self.not_cultures}
-        return all(not names or value in names for names, value in wanted) and not unwanted & context.traits
+        kind, channel, culture = context.kind, context.channel, context.culture
+        return not (
+            (self.kinds and kind not in self.kinds)
+            or (self.channels and channel not in self.channels)
+            or (self.cultures and culture not in self.cultures)
+            or kind in self.not_kinds
+            or channel in self.not_channels
+            or culture in self.not_cultures
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,8 +43,13 @@ class Searched:
     @cached_property
     def _numbers(self) -> dict[Span, int]:
         """Return the bits of the parts; the whole text has the lowest."""
-        known = [part for part in self.parts if not _cuts(self.text, part.end)]
+        known = [part for part in self.parts if part not in self._cut]
         return {part: number for number, part in enumerate(dict.fromkeys([Span(0, len(self.text)), *known]))}
+
+    @cached_property
+    def _cut(self) -> list[Span]:
+        """Return the parts that end inside a word: what they leave of it stands nowhere in the whole text."""
+        return [part for part in self.parts if _cuts(self.text, part.end)]
 
     def alive(self, some: Group, within: Span) -> Group | None:
         """Return those of some phrases that may match in a stretch of the text; None if there are none."""
@@ -55,8 +60,8 @@ class Searched:
         return some.living(known[1])
 
     def living(self, phrases: tuple[str, ...]) -> bool:
-        """Whether any of some phrases may match anywhere in the text."""
-        return bool(self._seek(phrases).bits)
+        """Whether any of some phrases may match anywhere in the text, or in one of its parts."""
+        return bool(self._seek(phrases).bits or (self._cut and phrases))
 
     def find(self, phrases: tuple[str, ...], within: Span) -> list[Span]:
         """Return every match of the phrases inside a stretch."""
@@ -109,7 +114,6 @@ class Searched:
 
     def _near(self, phrases: tuple[str, ...], within: Span) -> tuple[Phrase, ...]:
         """Return the phrases that may match in a stretch that is none of the parts."""
-        # What a stretch leaves of its last word stands nowhere in the whole text.
         if not phrases or not (self.living(phrases) or _cuts(self.text, within.end)):
             return ()
         near = self.alive(group(phrases), within)

@@ -131,12 +131,11 @@ class Check:
     def _matches(self, reading: Reading) -> Iterator[tuple[Span, str, str]]:
         """Yield places without overlap, their case and the phrase that found them."""
         seen = Stretches()
-        for stretch in parts_of(reading, self.where):
+        groups = [(group, case) for group, case in self._groups if group and (self.exact or reading.living(group))]
+        for stretch in parts_of(reading, self.where) if groups else ():
             text = reading.text if self.exact else reading.masked
             found = [
-                (span, case, group)
-                for group, case in self._groups
-                for span in self._find(reading, group, stretch, text)
+                (span, case, group) for group, case in groups for span in self._find(reading, group, stretch, text)
             ]
             # Most parts hold nothing: what would silence it is looked for afterwards.
             if not found or (self.unless and reading.search(self.unless, stretch)):
@@ -151,8 +150,6 @@ class Check:
                 yield span, case, self._phrase(group, text, span, stretch)
 
     def _find(self, reading: Reading, group: tuple[str, ...], stretch: Span, text: str) -> list[Span]:
-        if not group:
-            return []
         if not self.exact:
             found = reading.find(group, stretch)
             return [span for span in found if not (self.not_names and _is_name(text, span, stretch))]

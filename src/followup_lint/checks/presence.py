@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Literal
 
 from followup_lint.clauses import Clause, Mood, Tense, Who
@@ -90,13 +90,15 @@ class Check:
         """Yield the first sentence whose parse decides whether the thing is said."""
         if self.of != "missing" or reading.prose.word_count < (pick(self.min_words, reading.context.traits) or 0):
             return
-        said = [(one, span) for one in reading.sentences if (span := reading.search(self.phrases, one.span))]
-        if not said:
+        said = next(
+            ((one, span) for one in reading.sentences if (span := reading.search(self.phrases, one.span))), None
+        )
+        if said is None:
             wished = next(may_wish(reading), None) if self.any_wish_but else None
             if wished:
                 yield wished.span
-        elif any(self._hangs_on_clause(reading, said[0][1])):
-            yield said[0][0].span
+        elif any(self._hangs_on_clause(reading, said[1])):
+            yield said[0].span
 
     def evidence(self, reading: Reading) -> Iterator[Span]:
         """Yield the words by which the thing is said, the plainest way of saying it only; none where it is not."""
@@ -142,21 +144,23 @@ class Check:
 
     def _matches(self, reading: Reading) -> Iterator[tuple[int, Span, tuple[str, str] | None]]:
         """Yield the sentence's number, the place, and for one that does not count the case and phrase that say why."""
-        for number, sentence in enumerate(reading.sentences):
-            yield from ((number, *found) for found in self._in(reading, sentence))
+        exceptions = self._exceptions(reading)
+        if exceptions or reading.living(self.phrases):
+            for number, sentence in enumerate(reading.sentences):
+                yield from ((number, *found) for found in self._in(reading, sentence, exceptions))
         for block in reading.draft.of_kind(BlockKind.SIGN_OFF):
             bare = not self._is_polite(reading) and not reading.search(self.closing, block.span)
-            for span, excuse in self._in(reading, Sentence(block.span, _LEAVE)):
+            for span, excuse in self._in(reading, Sentence(block.span, _LEAVE), exceptions):
                 yield _LEAVE, span, excuse or (("courtesy", "") if bare else None)
         header = reading.draft.header("Subject") if self.subject else None
         if header:
-            yield from ((_LEAVE, *found) for found in self._in(reading, Sentence(header.span, _LEAVE)))
+            yield from ((_LEAVE, *found) for found in self._in(reading, Sentence(header.span, _LEAVE), exceptions))
 
-    def _in(self, reading: Reading, sentence: Sentence) -> Iterator[tuple[Span, tuple[str, str] | None]]:
+    def _in(
+        self, reading: Reading, sentence: Sentence, exceptions: Sequence[tuple[str, tuple[str, ...]]]
+    ) -> Iterator[tuple[Span, tuple[str, str] | None]]:
         excepted = [
-            (span, (case, phrases))
-            for case, phrases in self._exceptions(reading)
-            for span in reading.find(phrases, sentence.span)
+            (span, (case, phrases)) for case, phrases in exceptions for span in reading.find(phrases, sentence.span)
         ]
         near = Layers.of(span for span, _ in excepted)
         for match in reading.find(self.phrases, sentence.span):
@@ -170,10 +174,14 @@ class Check:
         return bool(pick(self.courtesy, reading.context.traits))
 
     def _exceptions(self, reading: Reading) -> list[tuple[str, tuple[str, ...]]]:
-        if not isinstance(self.exceptions, Mapping):
-            return [("near", self.exceptions)]
+        """Return the phrases that may stand in this draft and do not count in it, by case."""
         polite = self._is_polite(reading)
-        return [(case, phrases) for case, phrases in self.exceptions.items() if not (polite and case == "courtesy")]
+        by_case = self.exceptions if isinstance(self.exceptions, Mapping) else {"near": self.exceptions}
+        return [
+            (case, phrases)
+            for case, phrases in by_case.items()
+            if not (polite and case == "courtesy") and reading.living(phrases)
+        ]
 
     def _by_parse(self, reading: Reading, sentence: Sentence, match: Span) -> tuple[Span, tuple[str, str] | None]:
         """Return the match with the reason that it does not count, if its clause is not the sender's, or is a wish."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from functools import cache
 
 from followup_lint import patterns
-from followup_lint.clauses.limits import may_limit
 from followup_lint.clauses.model import Who
 from followup_lint.inflect import NO_ORDER, forms
 from followup_lint.vocabulary import vocabulary
@@ -53,4 +52,4 @@ def may_order(folded: str, verbs: frozenset[str]) -> bool:
     return any(word in verbs and (not at or words[at - 1] not in NO_ORDER) for at, word in enumerate(words))
 
 
-__all__ = ["NEGATIONS", "may_limit", "may_order", "signs_of", "signs_of_any"]
+__all__ = ["NEGATIONS", "may_order", "signs_of", "signs_of_any"]

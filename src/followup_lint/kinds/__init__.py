@@ -51,8 +51,15 @@ def _written(reading: Reading) -> Iterator[Clue]:
     for cue in lists().cues:
         if not reading.living(cue.words):
             continue
-        counting = [line for line in places if cue.weight(line.place)]
-        found = [pair for line in counting for pair in _found(reading, cue, line) if not _overlaps(pair[0], claimed)]
+        # In this order: of the places, few hold the words.
+        said = [(line, spans) for line in places if (spans := reading.find(cue.words, line.span))]
+        found = [
+            (span, line)
+            for line, spans in said
+            if cue.weight(line.place)
+            for span in _counting(reading, cue, line, spans)
+            if not _overlaps(span, claimed)
+        ]
         claimed += [span for span, _ in found]
         if found and cue.points:
             span, line = max(found, key=lambda pair: cue.weight(pair[1].place))
@@ -61,16 +68,12 @@ def _written(reading: Reading) -> Iterator[Clue]:
             yield Clue(cue.name, words, points, span, line.place)
 
 
-def _found(reading: Reading, cue: Cue, line: Line) -> Iterator[tuple[Span, Line]]:
-    spans = reading.find(cue.words, line.span)
-    if not spans:
-        return
+def _counting(reading: Reading, cue: Cue, line: Line, spans: Iterable[Span]) -> list[Span]:
+    """Return those of a cue's words in a line that nothing there makes void, if it asks where the cue must ask."""
     void = reading.find(cue.unless, line.span)
     if cue.asks and all(_overlaps(span, void) for span in reading.find(lists().asks, line.span)):
-        return
-    for span in spans:
-        if not _overlaps(span, void):
-            yield span, line
+        return []
+    return [span for span in spans if not _overlaps(span, void)]
 
 
 def _overlaps(span: Span, others: Iterable[Span]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
 
 from followup_lint.records import dataclass
@@ -59,13 +58,15 @@ def bound(sentences: Sequence[Unparsed]) -> Bound:
     total = 0
     found: list[tuple[str, float]] = []
     for each in sentences:
-        words = [len(WORD.findall(text)) for text in each.readings]
-        kept = min(each.kept, *words) if each.masked else words[0]
+        worded = [(text, WORD.findall(text)) for text in each.readings]
+        sizes = [len(words) for _, words in worded]
+        kept = min(each.kept, *sizes) if each.masked else sizes[0]
         total += min(kept, LONGEST)
-        share = min(max(words), LONGEST) / math.sqrt(max(1, kept))
+        share = min(max(sizes), LONGEST) / math.sqrt(max(1, kept))
         # A mark that stands in both readings counts once; one that masking brings about, too.
-        counts: Counter[str] = Counter()
-        for text in each.readings:
-            counts |= most_marks(text)
+        counts: dict[str, int] = {}
+        for text, words in worded:
+            for feature, times in most_marks(text, words).items():
+                counts[feature] = max(times, counts.get(feature, 0))
         found += [(feature, share * times * fitted[feature]) for feature, times in counts.items()]
     return Bound([(feature, pull / max(1, total)) for feature, pull in found])

@@ -10,13 +10,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from followup_lint import patterns
+from followup_lint.literals import FOREIGN
 from followup_lint.records import dataclass
 from followup_lint.text import Span
-from followup_lint.tone.words import WORD
 from followup_lint.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from followup_lint.tone.words import Sentence, Word
 
@@ -130,31 +130,35 @@ def _all_marks(sentence: Sentence) -> Iterator[Mark]:
     yield from _shouting(sentence.words)
 
 
-def most_marks(text: str) -> Counter[str]:
-    """Return how many marks of each feature a sentence has at most, by its letters: a parse can only take some away.
+def most_marks(text: str, words: Sequence[str]) -> dict[str, int]:
+    """Return how many marks of each feature a sentence of these words has at most: a parse can only take some away.
 
     What is no matter of letters, the pronouns for instance, is left out.
     """
-    found: Counter[str] = Counter()
-    for name, sign in _SIGNS.items():
-        if name not in _SIGN_OF or any(letter in text for letter in _SIGN_OF[name]):
-            found[name] += len(sign.findall(text))
+    held = _SIGN_LETTERS.intersection(text if text.isascii() else text + FOREIGN)
+    found = {name: len(_SIGNS[name].findall(text)) for name, of in _SIGN_OF.items() if not of.isdisjoint(held)}
+    if _TRIPLED.search(text):
+        found["stretched-word"] = len(_SIGNS["stretched-word"].findall(text))
+    counts = Counter([word.lower().replace("’", "'") for word in words])
     lists = _lists_of()
-    for word in WORD.findall(text):
-        lower = word.lower().replace("’", "'")
-        found.update(lists.get(lower, ()))
-        if "'" in lower and (lower.endswith("'s") or _CONTRACTED.fullmatch(lower)):
-            found["contraction"] += 1
-        if len(word) >= _SHOUTED and word.isupper():
-            found["all-caps"] += 1
-    return Counter({name: min(count, _MOST_MARKS) for name, count in found.items() if count})
+    for lower in counts.keys() & lists.keys():
+        for name in lists[lower]:
+            found[name] = found.get(name, 0) + counts[lower]
+    contracted = [lower for lower in counts if "'" in lower] if "'" in text or "’" in text else []
+    shown = [lower for lower in contracted if lower.endswith("'s") or _CONTRACTED.fullmatch(lower)]
+    found["contraction"] = sum(counts[lower] for lower in shown)
+    found["all-caps"] = sum(len(word) >= _SHOUTED for word in words if word.isupper())
+    return {name: min(count, _MOST_MARKS) for name, count in found.items() if count}
 
 
-_SIGN_OF = {
+_SIGN_OF = {name: frozenset(letters) for name, letters in {
     "exclamation": "!", "doubled-sign": "!?", "question": "?", "ellipsis": ".…", "dash": "–—-", "comma": ",",
-    "semicolon": ";", "parenthesis": "(", "lowercase-i": "i",
-}  # fmt: skip
+    "semicolon": ";", "parenthesis": "(", "emoticon": f":;=D<^{FOREIGN}", "lowercase-i": "i",
+}.items()}  # fmt: skip
 """Letters without one of which there is no such sign."""
+
+_SIGN_LETTERS = frozenset[str]().union(*_SIGN_OF.values())
+_TRIPLED = patterns.lazy(r"([^\W\d_iwx])\1\1", re.IGNORECASE)  # what every stretched word holds
 
 
 def _features_of(word: Word) -> Iterator[str]:
