@@ -12,12 +12,14 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from followup_lint import kept
 from followup_lint.environment import PREFIX, SWITCHES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     import click
 
 _NAME = "arguments"

@@ -11,13 +11,16 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 from followup_lint import kept, strict_yaml
 from followup_lint.codec import decode, encode
 from followup_lint.records import dataclass
 from followup_lint.rule import Rule
 from followup_lint.vocabulary import rules_folder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True, eq=False)

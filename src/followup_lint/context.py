@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from followup_lint.people import Company, Person
 from followup_lint.records import dataclass, field, fields
@@ -14,6 +13,7 @@ from followup_lint.silence import Silence
 from followup_lint.when import Interval, Moment, Wait
 from followup_lint.workdays import Works, works_in
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 

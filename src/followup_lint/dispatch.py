@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from followup_lint import rubbish
 from followup_lint.errors import Problem, Problems
 from followup_lint.exits import CLEAN, TROUBLE
 from followup_lint.streams import say, tell
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.cache.recording import Recording
     from followup_lint.rule import Rule

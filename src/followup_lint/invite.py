@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import timezone
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from followup_lint.context import Context, Fact
 from followup_lint.draft import BlockKind, Draft
@@ -20,6 +19,7 @@ from followup_lint.sources.fence import inside, project
 from followup_lint.vocabulary import vocabulary
 from followup_lint.when import Interval, Moment, is_before, put
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 

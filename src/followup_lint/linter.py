@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from followup_lint import model
 from followup_lint.attempts import said, try_together
@@ -23,6 +22,7 @@ from followup_lint.text import Span
 from followup_lint.thread.records import informed, others
 from followup_lint.together import parse_together
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.language import Language
 

@@ -18,13 +18,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
 
 from followup_lint import kept
 from followup_lint.records import dataclass, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import AnyStr
+    from typing import Any, AnyStr
 
 Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """What Python's engine takes: flags, numbers (packed), how many groups there are, and their names in two tables."""
@@ -94,7 +94,9 @@ def lazy(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
     It is for the patterns of modules, whose sources are known to be right; each has what `re.Pattern` has.
     """
-    return cast("re.Pattern[AnyStr]", _Lazy(source, flags))
+    made: Any = _Lazy(source, flags)
+    pattern: re.Pattern[AnyStr] = made
+    return pattern
 
 
 class _Lazy:

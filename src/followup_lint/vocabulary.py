@@ -6,12 +6,13 @@ import marshal
 import os
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from followup_lint import kept
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+    from typing import Any
 
 
 def rules_folder() -> Traversable:

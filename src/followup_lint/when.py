@@ -6,12 +6,12 @@ All that judges time counts with these functions, and so does all that foretells
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 from followup_lint.records import dataclass
 from followup_lint.workdays import Works, weekdays
 from followup_lint.zones import localize, real
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 

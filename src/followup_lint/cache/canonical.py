@@ -10,9 +10,12 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from functools import cache
 from pathlib import PurePath
-from typing import Any
 
 from followup_lint.records import fields, is_dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
 _EXAMPLES = "examples"

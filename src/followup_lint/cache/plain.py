@@ -6,7 +6,6 @@ import marshal
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Any
 
 from followup_lint.diagnostic import (
     Applicability,
@@ -21,6 +20,10 @@ from followup_lint.diagnostic import (
 from followup_lint.records import fields, is_dataclass
 from followup_lint.silence import Silence
 from followup_lint.text import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _TYPES: tuple[Any, ...] = (
     *(Diagnostic, Finding, Remedy, Edit, Span, Skipped, Silenced, Silence),

@@ -7,7 +7,6 @@ import re
 import sys
 import time
 from contextlib import suppress
-from typing import Any
 
 from followup_lint import patterns
 from followup_lint.cache import sweep, vault
@@ -15,6 +14,10 @@ from followup_lint.cache.observe import Look, Question, TooMuch
 from followup_lint.cache.vault import digest, sealed
 from followup_lint.errors import Problem
 from followup_lint.sources.decode import decode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 MAX_PRINTED = 8_000_000
 """Bytes; of a run that prints more, nothing is kept."""

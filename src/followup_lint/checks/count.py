@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar, Literal
 
 from followup_lint import patterns
 from followup_lint.asked import at_most, bounds, questions, strung, wanted
@@ -16,6 +15,10 @@ from followup_lint.records import dataclass, field
 from followup_lint.stretches import Layers
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar, Literal
 
 _EXCLAMATION = patterns.lazy(r"(?<![#/])!+(?![=\[\w])")
 # "the Yahoo! people", "Jeopardy!'s host": a mark in mid-sentence belongs to a name.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar, Literal
 
 from followup_lint import patterns
 from followup_lint.context import Context
@@ -14,6 +13,10 @@ from followup_lint.phrases import check_phrases, compiled
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
 from followup_lint.text import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar, Literal
 
 _WORD = patterns.lazy(r"(?<!\S)\S*\w\S*")
 

@@ -6,7 +6,6 @@ import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from followup_lint import catalog
 from followup_lint.config.closest import NAMES, Closest, user_file
@@ -16,6 +15,7 @@ from followup_lint.records import dataclass, field
 from followup_lint.rule import Rule
 from followup_lint.sources.fence import inside, project
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.config.layers import Layer
     from followup_lint.config.source import Source

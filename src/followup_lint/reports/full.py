@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from followup_lint.diagnostic import Applicability, Diagnostic, Severity
 from followup_lint.linter import Result
@@ -14,6 +13,7 @@ from followup_lint.reports.summary import mends
 from followup_lint.reports.verdict import verdict
 from followup_lint.text import Span, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.explain.finding import Explainer
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from followup_lint.text import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.explain.row import Row
 

@@ -8,7 +8,6 @@ from contextlib import nullcontext
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from followup_lint import gains, progress, rubbish
 from followup_lint.diagnostic import Severity
@@ -21,6 +20,7 @@ from followup_lint.run.look import Look, Mends
 from followup_lint.run.session import Session
 from followup_lint.streams import heard, tell
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.changed import Changes
 

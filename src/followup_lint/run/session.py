@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from followup_lint import catalog, model
 from followup_lint.cache import vault
@@ -25,6 +24,7 @@ from followup_lint.records import dataclass, field
 from followup_lint.streams import tell
 from followup_lint.thread.records import Records
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.baseline import Baseline
     from followup_lint.explain.finding import Explainer

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import math
 import stat
-from typing import TYPE_CHECKING, BinaryIO
 from unicodedata import category
 
 from followup_lint import patterns
@@ -13,8 +12,10 @@ from followup_lint.errors import Problem
 from followup_lint.sources.charset import guess_encoding, mostly_utf_8
 from followup_lint.text import Lines
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
 MAX_BYTES = 5_000_000
 """More than any message holds; a folder may hold a log file or a mailbox that merely ends in .txt."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from followup_lint.backtracking.globs import glob_fault, globs
 from followup_lint.errors import Problem
 from followup_lint.records import dataclass, field
 from followup_lint.sources.decode import reason
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

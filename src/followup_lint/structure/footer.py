@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from followup_lint import patterns
 from followup_lint.structure.lines import fold, paragraphs
@@ -11,6 +10,7 @@ from followup_lint.structure.names import is_contact, opens_with_name
 from followup_lint.structure.phrases import closing_then_name, closing_words, is_closing
 from followup_lint.structure.words import anywhere, prefixes, words_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from followup_lint.context import Earlier
 from followup_lint.kinds import INFERRED, infer, is_inferred
@@ -20,6 +19,7 @@ from followup_lint.thread.keys import Keys, keys_of, own_id
 from followup_lint.thread.tree import Forest, read
 from followup_lint.when import Moment, days_between, is_before, spoken
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.thread.box import Post
 
