@@ -10,13 +10,12 @@ import marshal
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
-from pathlib import Path
 
 from followup_lint import kept, strict_yaml
 from followup_lint.codec import decode, encode
 from followup_lint.records import dataclass
 from followup_lint.rule import Rule
-from followup_lint.vocabulary import rules_folder
+from followup_lint.vocabulary import rules_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ class Kept:
         return self.made
 
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = os.path.dirname(__file__)
 _BROKEN = (ArithmeticError, AttributeError, EOFError, ImportError, LookupError, TypeError, ValueError)
 
 
@@ -105,14 +104,13 @@ def _made_from(sources: Sequence[Source]) -> bytes:
 @cache
 def _code() -> tuple[bytes, ...]:
     """Return marks of the files that say what may stand in a rule file: a new one may read it in another way."""
-    folders = [_PACKAGE, _PACKAGE / "checks", _PACKAGE / "remedies", _PACKAGE / "backtracking"]
-    rules = rules_folder()
-    if isinstance(rules, Path):
-        folders += [rules, rules / "vocabulary"]
+    rules = rules_path()
+    inner = [(_PACKAGE, ("", "checks", "remedies", "backtracking")), (rules, ("", "vocabulary"))]
+    folders = [os.path.join(top, name) for top, names in inner if top for name in names]
     return tuple(mark for folder in folders for mark in _marks(folder))
 
 
-def _marks(folder: Path) -> Iterator[bytes]:
+def _marks(folder: str) -> Iterator[bytes]:
     with os.scandir(folder) as entries:
         named = (entry for entry in entries if entry.name.endswith((".py", ".yaml")))
         yield from map(kept.mark, sorted(named, key=lambda entry: entry.name))

@@ -38,7 +38,7 @@ def digest(*parts: bytes) -> bytes:
     return made.digest()
 
 
-def mark(file: os.DirEntry[str] | os.PathLike[str]) -> bytes:
+def mark(file: os.DirEntry[str] | os.PathLike[str] | str) -> bytes:
     """Return what tells one state of a file of ours from another, without reading it."""
     found = os.stat(file)  # noqa: PTH116  (an entry of a folder is no Path)
     return f"{os.fspath(file)} {found.st_size} {found.st_mtime_ns}".encode("utf-8", "surrogateescape")

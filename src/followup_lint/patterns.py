@@ -17,7 +17,6 @@ from array import array
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache
-from pathlib import Path
 
 from followup_lint import kept
 from followup_lint.records import dataclass, field
@@ -51,7 +50,7 @@ class _Known:
 @cache
 def _known() -> _Known:
     magic = getattr(_engine(), "MAGIC", 0)
-    made_from = kept.digest(sys.version.encode(), str(magic).encode(), kept.mark(Path(__file__)))
+    made_from = kept.digest(sys.version.encode(), str(magic).encode(), kept.mark(__file__))
     body = kept.read(_NAME, made_from)
     return _Known(made_from, marshal.loads(body) if body else {})  # noqa: S302  (checked for damage; only this user may write there)
 

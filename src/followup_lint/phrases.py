@@ -7,13 +7,13 @@ not matter, `(a|b)` only groups, and `<name>` stands for a list in `rules/vocabu
 from __future__ import annotations
 
 import marshal
+import os
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from pathlib import Path
 
 from followup_lint import kept, patterns
 from followup_lint.literals import Needs, Places, holds, want
@@ -118,10 +118,9 @@ class _Known:
 
 @cache
 def _known() -> _Known:
-    here = Path(__file__)
-    made_from = kept.digest(
-        signature(), kept.mark(here), kept.mark(here.with_name("literals.py")), kept.mark(here.with_name("required.py"))
-    )
+    folder = os.path.dirname(__file__)
+    files = (__file__, f"{folder}{os.sep}literals.py", f"{folder}{os.sep}required.py")
+    made_from = kept.digest(signature(), *map(kept.mark, files))
     body = kept.read("phrases", made_from)
     groups, words = marshal.loads(body) if body else ({}, ())  # noqa: S302  (checked for damage; only this user may write there)
     # What phrases ask for one after the other is asked for at once, so that no text is looked through again and again.

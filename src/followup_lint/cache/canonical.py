@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import marshal
+import os
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from functools import cache
-from pathlib import PurePath
 
 from followup_lint.records import fields, is_dataclass
 
@@ -47,7 +47,7 @@ def _rarer(value: Any, kind: type) -> Any:  # noqa: PLR0911  (one for each form)
         return ("set", *sorted(map(encoded, value)))
     if isinstance(value, datetime):
         return (value.replace(tzinfo=None).isoformat(), value.fold, _zone(value.tzinfo))
-    if isinstance(value, date | PurePath):
+    if isinstance(value, date | os.PathLike):
         return (kind.__qualname__, str(value))
     if isinstance(value, timedelta):
         return ("timedelta", value.days, value.seconds, value.microseconds)

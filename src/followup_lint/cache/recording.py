@@ -135,7 +135,7 @@ def _invitations(path: str, data: bytes) -> list[Question]:
     values = [next(filter(None, match.groups()), "") for match in _INVITE.finditer(text)]
     if any(value[0] in "|>&*!{[%@" or "\\" in value for value in values if value):
         raise TooMuch(path)
-    return [("file", os.path.join(os.path.dirname(path), value)) for value in values if value]  # noqa: PTH118, PTH120
+    return [("file", os.path.join(os.path.dirname(path), value)) for value in values if value]
 
 
 class _Heard(io.RawIOBase):

@@ -159,5 +159,5 @@ def _names(
 
 def _program(language: str) -> object:
     """Return what the program is made of: itself, whatever is installed beside it, and a model of one's own."""
-    own = vault.files(language) if os.path.isdir(language) else ()  # noqa: PTH112
+    own = vault.files(language) if os.path.isdir(language) else ()
     return vault.FORM, vault.installed(), language, own, vault.source()

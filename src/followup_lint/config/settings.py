@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
-from pathlib import Path
 
 from followup_lint import catalog
 from followup_lint.context import Fact
@@ -17,6 +16,7 @@ from followup_lint.silence import Silence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
     from followup_lint.config.changes import Changed
@@ -141,7 +141,7 @@ class Settings:
 
 def below(path: str | Path, layer: Layer) -> str:
     """Return a path from the folder of a layer's file, with slashes."""
-    absolute = os.path.abspath(path)  # noqa: PTH100  (Path.absolute keeps "..", which relpath cannot compare)
+    absolute = os.path.abspath(path)
     try:
         return os.path.relpath(absolute, layer.spot.source.path.parent).replace(os.sep, "/")
     except ValueError:  # another drive

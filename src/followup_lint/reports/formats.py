@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Collection, Sequence
-from pathlib import Path
 
 from followup_lint.errors import Problem, hint, problems
 from followup_lint.records import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
     from followup_lint.reports.report import Report
@@ -57,7 +57,11 @@ def parse_output(value: str, known: Collection[str] = FORMATS) -> Output:
         raise Problem(f"--output-format: unknown format '{name}'; {_meant(name, known)}")
     if equals and not path:
         raise Problem(f"--output-format {value}: name a file after the =, or leave the = out for standard output")
-    return Output(name, Path(path) if path not in {"", "-"} else None)
+    if path in {"", "-"}:
+        return Output(name)
+    from pathlib import Path  # most reports go to the terminal
+
+    return Output(name, Path(path))
 
 
 def parse_outputs(values: Sequence[str], known: Collection[str] = FORMATS) -> tuple[Output, ...]:

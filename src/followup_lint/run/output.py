@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from pathlib import Path
 
 from followup_lint.environment import wants_colour
 from followup_lint.errors import Problem
@@ -23,6 +22,7 @@ from followup_lint.text import visible, visible_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any, BinaryIO
 
     from followup_lint.statistics import Statistics

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import math
+import os
 import stat
 from unicodedata import category
 
@@ -97,16 +98,16 @@ def mark_of(data: bytes) -> tuple[bytes, str]:
     return b"", ""
 
 
-def read_bytes(path: Path, shown: str) -> bytes:
+def read_bytes(path: Path | str, shown: str) -> bytes:
     """Return a file's bytes, reading no more than `MAX_BYTES`.
 
     Raises Problem, under the name `shown`, for a file that is missing, unreadable, a folder or too large.
     """
     try:
-        if path.is_dir():
+        if os.path.isdir(path):
             raise Problem("is a folder, not a file", shown)
-        with path.open("rb") as file:
-            return read_stream(file, shown, path.stat().st_size)
+        with open(path, "rb") as file:
+            return read_stream(file, shown, os.fstat(file.fileno()).st_size)
     except FileNotFoundError:
         raise Problem("no such file", shown) from None
     except (OSError, ValueError) as error:
