@@ -119,7 +119,7 @@ def test_every_bit_of_a_kept_file_counts(folder: Path) -> None:
     made_from = kept.digest(b"from")
     kept.write("some", made_from, b"body")
     data = (folder / "some").read_bytes()
-    assert kept.read("some", made_from) == b"body"
+    assert bytes(kept.read("some", made_from) or b"") == b"body"
     assert kept.read("some", kept.digest(b"fro", b"m")) is None
     for place in range(len(data)):
         (folder / "some").write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])

@@ -25,8 +25,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, AnyStr
 
-Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
-"""What Python's engine takes: flags, numbers (packed), how many groups there are, and their names in two tables."""
+Code = tuple[int, bytes, int, int, dict[str, int], tuple[str | None, ...]]
+"""What Python's engine takes: flags, numbers (of so many bytes, packed where that is less), how many groups there are,
+and their names in two tables."""
 
 _NAME = "patterns"
 _MOST = 4_000
@@ -34,6 +35,7 @@ _FEW = 8
 """So many new ones are worth a new file; fewer are compiled again in no more time than that takes."""
 
 _PACKING = 3  # of 9; the numbers repeat themselves, and shrink to an eighth
+_SMALL = 4_000  # bytes, which most have fewer of: to unpack them takes as long as to compile what they stand for
 _ERRORS = (AttributeError, ImportError, IndexError, KeyError, OverflowError, RuntimeError, TypeError, ValueError)
 _BROKEN = (*_ERRORS, EOFError, zlib.error)
 
@@ -143,8 +145,9 @@ def _code(source: str, flags: int) -> Code:
     names: list[str | None] = [None] * parsed.state.groups
     for name, place in groups.items():
         names[place] = name
-    packed = zlib.compress(numbers.tobytes(), _PACKING)
-    return flags | parsed.state.flags, packed, parsed.state.groups - 1, groups, tuple(names)
+    plain = numbers.tobytes()
+    packed = plain if len(plain) < _SMALL else zlib.compress(plain, _PACKING)
+    return flags | parsed.state.flags, packed, len(plain), parsed.state.groups - 1, groups, tuple(names)
 
 
 @cache
@@ -153,7 +156,7 @@ def _engine() -> Any:
 
 
 def _made(source: str, code: Code) -> re.Pattern[str]:
-    flags, packed, groups, places, names = code
-    numbers = array("I", zlib.decompress(packed)).tolist()
+    flags, packed, size, groups, places, names = code
+    numbers = array("I", packed if size < _SMALL else zlib.decompress(packed)).tolist()
     pattern: re.Pattern[str] = _engine().compile(source, flags, numbers, groups, places, names)
     return pattern

@@ -55,15 +55,14 @@ def compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Phrase:
-    """One phrase, compiled when it is first tried; `needs` is what a text with a match holds."""
+    """One phrase, compiled when it is first tried; `needs` is what a text with a match holds.
+
+    Texts must be looked through for the words, so whoever makes one sees to it that they are wanted.
+    """
 
     source: str
     needs: Needs
     flags: int = re.IGNORECASE
-
-    def __post_init__(self) -> None:
-        """See to it that texts are looked through for the words."""
-        want(self.needs)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -146,7 +145,10 @@ def _told(words: tuple[str, ...], work: Callable[[], list[tuple[str, Needs]]]) -
     known, key = _known(), kept.digest("\0".join(words).encode("utf-8", "surrogatepass"))
     packed = known.groups.get(key) or known.new.get(key)
     if packed is None:
-        packed = known.new[key] = marshal.dumps(work())
+        told = work()
+        for _, needs in told:
+            want(needs)
+        packed = known.new[key] = marshal.dumps(told)
     listed: list[tuple[str, Needs]] = marshal.loads(packed)  # noqa: S302  (checked for damage; only this user may write there)
     return listed
 

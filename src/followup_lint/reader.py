@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -32,6 +31,7 @@ MAX_OWN_CHARACTERS = 50_000
 
 _AFTER = STATUS_KINDS | {Kind.THANK_YOU, Kind.CLOSING}
 _KNOWN = frozenset({"company", "to", "cc", "interviewers"})
+_BLANKS = patterns.lazy(r"[\s_]+")
 _HEAD_END = patterns.lazy(rb"\r?\n\r?\n|\r\r")
 
 
@@ -212,7 +212,7 @@ def _from_headers(
 
 def _from_name(name: str) -> dict[str, Fact]:
     words = vocabulary("file_names")
-    plain = re.sub(r"[\s_]+", "-", name)
+    plain = _BLANKS.sub("-", name)
     named = [item for item, parts in words.items() if any(part in plain for part in parts)]
     facts: dict[str, Fact] = {}
     for fact, values in (("kind", Kind), ("channel", Channel)):

@@ -76,8 +76,7 @@ def raw(name: str) -> dict[str, Any]:
 def signature() -> bytes:
     """Return the digest of the files' state, for what is made from them and kept."""
     if path := rules_path():
-        with os.scandir(os.path.join(path, "vocabulary")) as entries:
-            return kept.digest(*sorted(kept.mark(entry) for entry in entries if entry.name.endswith(".yaml")))
+        return kept.digest(*kept.marks(os.path.join(path, "vocabulary"), ".yaml"))
     return kept.digest(*(part for name, source in _sources().items() for part in (name.encode(), source)))
 
 
