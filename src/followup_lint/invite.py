@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from datetime import timezone
 from functools import lru_cache
 
 from followup_lint.context import Context, Fact
@@ -142,6 +141,7 @@ def _here(interval: Interval, place: ZoneInfo | None) -> Interval:
     """Return the time as the writer's zone has it, where the invitation gives none of its own."""
     if place is None:
         return interval
+    from datetime import timezone
 
     def there(moment: Moment) -> Moment:
         if moment.at.tzinfo is None:

@@ -13,7 +13,6 @@ import marshal
 import re
 import sys
 import zlib
-from array import array
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache
@@ -140,6 +139,8 @@ def _code(source: str, flags: int) -> Code:
     compiler: Any = importlib.import_module("re._compiler")  # no other way leads to the numbers
     parser: Any = importlib.import_module("re._parser")
     parsed = parser.parse(source, flags)
+    from array import array  # most expressions are kept
+
     numbers = array("I", compiler._code(parsed, flags))  # noqa: SLF001  (nor to these)
     groups: dict[str, int] = dict(parsed.state.groupdict)
     names: list[str | None] = [None] * parsed.state.groups
@@ -157,6 +158,6 @@ def _engine() -> Any:
 
 def _made(source: str, code: Code) -> re.Pattern[str]:
     flags, packed, size, groups, places, names = code
-    numbers = array("I", packed if size < _SMALL else zlib.decompress(packed)).tolist()
+    numbers = memoryview(packed if size < _SMALL else zlib.decompress(packed)).cast("I").tolist()
     pattern: re.Pattern[str] = _engine().compile(source, flags, numbers, groups, places, names)
     return pattern

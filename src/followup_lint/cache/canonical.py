@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from functools import cache
 
@@ -15,6 +14,7 @@ from followup_lint.records import fields, is_dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import tzinfo
     from typing import Any
 
 _PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
@@ -45,6 +45,8 @@ def _rarer(value: Any, kind: type) -> Any:  # noqa: PLR0911  (one for each form)
         return ("mapping", *sorted((encoded(key), encoded(item)) for key, item in value.items()))
     if isinstance(value, AbstractSet):
         return ("set", *sorted(map(encoded, value)))
+    from datetime import date, datetime, timedelta, tzinfo  # few messages name a day
+
     if isinstance(value, datetime):
         return (value.replace(tzinfo=None).isoformat(), value.fold, _zone(value.tzinfo))
     if isinstance(value, date | os.PathLike):
@@ -61,6 +63,7 @@ def _rarer(value: Any, kind: type) -> Any:  # noqa: PLR0911  (one for each form)
 def _zone(place: tzinfo | None) -> Any:
     if place is None:
         return None
+    from datetime import timezone
     from zoneinfo import ZoneInfo  # few messages name a zone
 
     if isinstance(place, ZoneInfo) and place.key:

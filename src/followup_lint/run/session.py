@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
 from functools import cached_property, partial
 
 from followup_lint import catalog, model
@@ -21,6 +20,7 @@ from followup_lint.messages import Options, Place, flags, found, load, names, re
 from followup_lint.reader import Message
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, field
+from followup_lint.silence import today
 from followup_lint.streams import tell
 from followup_lint.thread.records import Records
 
@@ -98,7 +98,7 @@ class Session:
             language = partial(unhurried, partial(model.load, self.language(settings), quick=True))
             rules = settings.chosen(*self.choice)
             for silence in settings.silences:
-                if not silence.holds(date.today()):  # noqa: DTZ011  (the writer's own day)
+                if not silence.holds(today()):
                     tell(f"note: {silence.origin}: {silence.rule} is no longer ignored, {silence.until} has passed")
             others, informed = partial(unhurried, self.records.others), partial(unhurried, self.records.informed)
             self._linters[settings] = Linter(rules, language, others, informed, settings.silences)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import math
 import os
 import stat
-from unicodedata import category
 
 from followup_lint import patterns
 from followup_lint.errors import Problem
@@ -182,6 +180,8 @@ def _reads_as_text(data: bytes, encoding: str) -> bool:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return False
+    from unicodedata import category  # few files are so odd
+
     plain = sum(char.isascii() and (char.isalpha() or char.isspace()) for char in text)
     return plain > len(text) * _LEAST_WORDS and all(
         char in "\t\n\r\f" or category(char) not in {"Cc", "Cn", "Co"} for char in set(text)
@@ -197,5 +197,5 @@ def _bad_byte(data: bytes, at: int, path: str) -> Problem:
 
 def _megabytes(size: int) -> str:
     # Rounded up, so that a file just over the limit never reads as "5 MB is too large; the limit is 5 MB".
-    tenths = math.ceil(size / 100_000) / 10
+    tenths = -(-size // 100_000) / 10
     return f"{tenths:.0f} MB" if tenths >= _BIG or tenths == int(tenths) else f"{tenths:.1f} MB"

@@ -65,7 +65,7 @@ class _Walk:
                 continue
             here = (*rules, *_ignore_file(folder))
             for entry in listed:
-                path = entry.name if folder == os.curdir else os.path.join(folder, entry.name)  # noqa: PTH118  (see above)
+                path = entry.name if folder == os.curdir else os.path.join(folder, entry.name)
                 if not self._wanted(entry, path, here):
                     continue
                 if entry.is_dir(follow_symlinks=False):
@@ -219,4 +219,4 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 def _absolute(path: Path | str) -> str:
     # Not resolved: git judges a link by where the link stands.
-    return os.path.abspath(path)  # noqa: PTH100  (Path.absolute keeps "..", which relpath cannot compare)
+    return os.path.abspath(path)
