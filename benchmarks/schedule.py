@@ -50,7 +50,7 @@ def main(number: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         write(Path(name), number)
         started = time.perf_counter()
-        drafts = [read_message(file.read_bytes(), str(file), {}) for file in find([name])[0]]
+        drafts = [read_message(Path(file).read_bytes(), file, {}) for file in find([name])[0]]
         read = time.perf_counter()
         found = gather(drafts, joined=False)
         gathered = time.perf_counter()

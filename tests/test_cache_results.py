@@ -148,17 +148,12 @@ def test_an_option_of_a_check_counts(tmp_path: Path) -> None:
 
 
 def test_a_day_counts_only_where_a_silence_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Later(date):
-        @classmethod
-        def today(cls) -> Later:
-            return cls(2999, 1, 2)
-
     ends = Linter(ALL, silences=(Silence("exclamation-excess", "cheer", date(2999, 1, 1)),))
     assert lint(tmp_path, ends, note()).silenced
     lint(tmp_path, Linter(ALL), note())
     before = entries(tmp_path)
-    monkeypatch.setattr("followup_lint.linter.date", Later)
-    monkeypatch.setattr("followup_lint.cache.results.date", Later)
+    for module in ("linter", "cache.results"):
+        monkeypatch.setattr(f"followup_lint.{module}.today", lambda: date(2999, 1, 2))
     assert not lint(tmp_path, ends, note()).silenced
     lint(tmp_path, replace(Linter(ALL), language=no_language), note())
     assert len(entries(tmp_path)) == len(before) + 1

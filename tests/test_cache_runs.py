@@ -639,7 +639,7 @@ def test_a_tree_is_too_large_where_the_program_says_so(
     for module in (tree, observe):
         monkeypatch.setattr(module, "MAX_ENTRIES", most)
     root = str(program.folder)
-    assert Look()._planted(root, most, 4000) == (tree.drafts_under(Path(root)) is not None)  # noqa: SLF001
+    assert Look()._planted(root, most, 4000) == (tree.drafts_under(root) is not None)  # noqa: SLF001
 
 
 def test_a_pipe_is_never_opened(tmp_path: Path) -> None:

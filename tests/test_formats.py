@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import textwrap
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from report_samples import EMOJI, HOSTILE, lint, reports, rich
 
 from followup_lint import catalog
@@ -23,6 +26,7 @@ from followup_lint.linter import Linter
 from followup_lint.reader import read_message
 from followup_lint.reports.formats import FORMATS, STREAMED, Output, parse_output, parse_outputs, render
 from followup_lint.reports.report import Report
+from followup_lint.reports.rows import wrapped
 
 ROOT = Path(__file__).parents[1]
 SCHEMA: dict[str, Any] = json.loads((ROOT / "src/followup_lint/schemas/report.schema.json").read_text("utf-8"))
@@ -215,3 +219,19 @@ def test_the_examples_fit_the_schema_with_all_that_led_to_a_finding() -> None:
     assert len({row["path"] for row in rows}) > 3
     assert [error.message for error in VALIDATOR.iter_errors(rows)] == []
     assert all(row["evidence"]["bad"] for row in rows)
+
+
+WORDS = st.text(st.sampled_from("ab-.,é \t\n\u00a0—'"), max_size=60)
+INDENT = st.sampled_from(["", "  ", "      "])
+
+
+@given(WORDS, st.integers(9, 40), INDENT, INDENT, st.booleans())
+def test_words_are_wrapped_as_the_standard_library_wraps_them(
+    words: str,
+    width: int,
+    first: str,
+    rest: str,
+    hyphens: bool,  # noqa: FBT001
+) -> None:
+    expected = textwrap.wrap(words, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=hyphens)
+    assert wrapped(words, width, first=first, rest=rest, hyphens=hyphens) == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,7 +120,7 @@ def test_every_bit_of_a_kept_file_counts(folder: Path) -> None:
     made_from = kept.digest(b"from")
     kept.write("some", made_from, b"body")
     data = (folder / "some").read_bytes()
-    assert kept.read("some", made_from) == b"body"
+    assert bytes(kept.read("some", made_from) or b"") == b"body"
     assert kept.read("some", kept.digest(b"fro", b"m")) is None
     for place in range(len(data)):
         (folder / "some").write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
@@ -307,3 +308,22 @@ def test_what_other_processes_worked_out_is_kept(tmp_path: Path) -> None:
     first = run()
     assert first.keys() == {"patterns", "phrases"}
     assert run() == first
+
+
+def test_of_what_is_installed_the_folder_tells(tmp_path: Path) -> None:
+    here, there = tmp_path / "src", tmp_path / "site-packages" / "followup_lint"
+    for folder in (here, there):
+        folder.mkdir(parents=True)
+        (folder / "a.py").write_text("1")
+        (folder / "a.txt").write_text("1")
+    before = kept.marks(str(here), ".py"), kept.marks(str(there), ".py")
+    assert [len(marks) for marks in before] == [1, 1]
+    (here / "a.txt").write_text("12")
+    assert kept.marks(str(here), ".py") == before[0]
+    (here / "a.py").write_text("12")
+    assert kept.marks(str(here), ".py") != before[0]
+    assert kept.marks(str(there), ".py") == before[1]
+    time.sleep(0.02)  # the clock of files may be slow
+    (there / "new").write_text("12")
+    (there / "new").replace(there / "a.py")  # as installers do
+    assert kept.marks(str(there), ".py") != before[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "followup_lint"
 # Lowest first. A room (a module or a package, by its name) imports from floors below its own and from itself, never
 # sideways or up. A new room is put on the lowest floor that holds what it needs.
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"records", "rubbish", "signals"}),
+    frozenset({"records", "rubbish", "shortcut", "signals"}),
     frozenset({"serving"}),
     frozenset({"backtracking"}),
     frozenset({"kept"}),
@@ -208,3 +209,37 @@ def test_the_command_line_starts_without_anything_heavy() -> None:
     code = f"import sys, followup_lint.cli, followup_lint.command\nprint(sorted({set(HEAVY)!r} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (run.stdout, run.stderr) == ("[]\n", "")
+
+
+SLOW = frozenset({"typing", "dataclasses", "inspect", "pathlib", "urllib.parse", "datetime", "textwrap", "hashlib"}) | {
+    *("click", "yaml", "pydantic", "platformdirs", "pathspec", "math", "array"),
+}
+"""What a run over one draft, with rules that need no parse, has no use for."""
+
+LIGHT_RUN = """
+import os, sys
+ending = os._exit
+def end(code):
+    sys.stderr.write(" ".join(sorted(set({slow!r}) & set(sys.modules))))
+    sys.stderr.flush()
+    ending(code)
+os._exit = end
+sys.argv = ["followup-lint", "--select", "emoji,canned-phrase,subject-*,too-many-sentences", "a.txt"]
+from followup_lint.entry import main
+main()
+"""
+
+
+@pytest.mark.unmeasured
+def test_a_run_over_one_draft_loads_nothing_slow_that_it_has_no_use_for(tmp_path: Path) -> None:
+    said = {name: value for name, value in os.environ.items() if not name.startswith("FOLLOWUP_LINT_")}
+    said |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache"), "XDG_CONFIG_HOME": str(tmp_path)}
+    code = LIGHT_RUN.format(slow=SLOW | HEAVY)
+    command = [sys.executable, "-S", "-c", f"import sys\nsys.path = {sys.path!r}\n{code}"]
+    told = []
+    for number in range(3):  # the first runs make what is kept
+        text = f"Subject: Archivist interview\n\nDear Dr. Okafor,\n\nThank you for the hour {number}.\n\nRui Matos\n"
+        (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+        run = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=said, check=False)
+        told.append((run.stdout.partition("\n")[0][:17], run.stderr))
+    assert told[-1] == ("a.txt · thank-you", "")

@@ -171,9 +171,9 @@ def test_a_forest_remembers_few_trees(tmp_path: Path, monkeypatch: pytest.Monkey
     for name, count in (("a", 2), ("b", 2), ("c", 2), ("d", 0), ("e", 0), ("f", 9)):
         (tmp_path / name).mkdir()
         lay(tmp_path / name, count)
-        found = forest.around(tmp_path / name / "x.txt")
+        found = forest.around(str(tmp_path / name / "x.txt"))
         assert len(found.leaves) == count
-        assert forest.around(tmp_path / name / "y.txt") is found
+        assert forest.around(str(tmp_path / name / "y.txt")) is found
         planted.append(weakref.ref(found))
         del found
     # The last one is too large to leave room for any other.

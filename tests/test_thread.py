@@ -131,7 +131,7 @@ def test_a_thread_reaches_over_the_folders_of_one_tree(tmp_path: Path) -> None:
     draft(tmp_path / "may", "ask.txt", "kind: check-in\n" + THREAD.format("12"))
     message = draft(tmp_path / "june", "again.txt", "kind: second-check-in\n" + THREAD.format("20"))
     assert before(message) == []
-    assert before(message, Records(roots=(tmp_path,))) == ["check-in 2026-05-12"]
+    assert before(message, Records(roots=(str(tmp_path),))) == ["check-in 2026-05-12"]
     (tmp_path / ".git").mkdir()
     known = Records().informed(message).context
     assert told(known) == ["check-in 2026-05-12"]
@@ -710,7 +710,7 @@ def test_folders_that_hold_no_letters_are_not_walked(tmp_path: Path, folder: str
     hidden = draft(tmp_path / folder, "x.txt", FACTS)
     if folder.endswith("env"):
         Path(hidden.draft.path).with_name("pyvenv.cfg").touch()
-    assert drafts_under(tmp_path) == [tmp_path / "sub" / "ask.txt"]
+    assert drafts_under(str(tmp_path)) == [str(tmp_path / "sub" / "ask.txt")]
 
 
 @pytest.mark.parametrize(
@@ -733,10 +733,10 @@ def test_how_large_a_tree_may_be(
     (tmp_path / "picture.png").touch()  # with the two folders these are six
     monkeypatch.setattr("followup_lint.thread.tree.MAX_ENTRIES", entries)
     monkeypatch.setattr("followup_lint.thread.tree.MAX_DRAFTS", drafts)
-    found = drafts_under(tmp_path)
+    found = drafts_under(str(tmp_path))
     assert (found is not None) == walked
     if found is not None:
-        assert [path.name for path in found] == ["one.txt", "two.txt", "three.txt"]
+        assert [Path(path).name for path in found] == ["one.txt", "two.txt", "three.txt"]
 
 
 def test_a_tree_that_is_too_large_is_not_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -744,7 +744,7 @@ def test_a_tree_that_is_too_large_is_not_walked(tmp_path: Path, monkeypatch: pyt
     draft(tmp_path / "june", "first.txt", "kind: check-in\n" + THREAD.format("14"))
     message = draft(tmp_path / "june", "again.txt", "kind: second-check-in\n" + THREAD.format("20"))
     monkeypatch.setattr("followup_lint.thread.tree.MAX_DRAFTS", 2)
-    assert before(message, Records(roots=(tmp_path,))) == ["check-in 2026-05-14"]
+    assert before(message, Records(roots=(str(tmp_path),))) == ["check-in 2026-05-14"]
 
 
 # Reports

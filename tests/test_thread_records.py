@@ -90,7 +90,7 @@ def test_drafts_of_the_thread_in_other_folders_are_compared_once(tmp_path: Path)
     (tmp_path / "far").mkdir()
     draft(tmp_path / "far", "later.txt", THREAD.format(30))
     message = draft(tmp_path / "june", "again.txt", THREAD.format(20))
-    records = Records(roots=(tmp_path,))
+    records = Records(roots=(str(tmp_path),))
     found = [(item.name, item.is_earlier, item.in_thread) for item in records.others(message)]
     june = tmp_path / "june"
     assert found == [
@@ -107,7 +107,7 @@ def test_an_answer_in_another_folder_is_no_message_to_compare_with(tmp_path: Pat
     eml(tmp_path / "in", "answer.eml", mail(INES, ME, 14, "Not yet."))
     message = draft(tmp_path / "out", "again.txt", f"to: Ines Roy <{INES}>\ndate: 2026-05-20\nkind: check-in\n")
     draft(tmp_path / "out", "ask.txt", f"to: Ines Roy <{INES}>\ndate: 2026-05-12\nkind: check-in\n")
-    records = Records(roots=(tmp_path,))
+    records = Records(roots=(str(tmp_path),))
     assert [item.name for item in records.others(message)] == ["ask.txt"]
     known = records.informed(message).context
     assert told(known) == ["check-in 2026-05-12 (answered)"]
@@ -256,19 +256,19 @@ def test_drafts_that_are_given_stand_to_a_message_like_those_on_a_disk() -> None
 def test_the_widest_folder_that_is_named_or_a_repository_is_looked_through(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
     deep = tmp_path / "jobs" / "dye" / "may"
     deep.mkdir(parents=True)
-    note = deep / "a.txt"
+    note = str(deep / "a.txt")
     assert roots_of(note, []) == []
     (tmp_path / ".git").mkdir()
     assert roots_of(note, []) == []  # a home folder may be a repository too
     (tmp_path / "jobs" / "dye" / ".git").touch()
-    assert roots_of(note, []) == [tmp_path / "jobs" / "dye"]
+    assert roots_of(note, []) == [str(tmp_path / "jobs" / "dye")]
     (tmp_path / "jobs" / ".git").mkdir()
-    assert roots_of(note, []) == [tmp_path / "jobs" / "dye"]  # the closest one
-    named = [deep, tmp_path / "jobs", tmp_path / "elsewhere"]
-    assert roots_of(note, named) == [tmp_path / "jobs" / "dye", tmp_path / "jobs", deep]
+    assert roots_of(note, []) == [str(tmp_path / "jobs" / "dye")]  # the closest one
+    named = [str(deep), str(tmp_path / "jobs"), str(tmp_path / "elsewhere")]
+    assert roots_of(note, named) == [str(tmp_path / "jobs" / "dye"), str(tmp_path / "jobs"), str(deep)]
 
 
 def test_trees_are_kept_while_they_are_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -277,24 +277,26 @@ def test_trees_are_kept_while_they_are_few(tmp_path: Path, monkeypatch: pytest.M
         for name in ("1.txt", "2.txt"):
             draft(folder, name, "to: Ines Roy\n")
     forest = Forest()
-    first = forest.around(folders[0] / "1.txt")
-    assert [leaf.path.name for leaf in first.leaves] == ["1.txt", "2.txt"]
-    assert forest.around(folders[0] / "2.txt") is first
+    first = forest.around(str(folders[0] / "1.txt"))
+    assert [Path(leaf.path).name for leaf in first.leaves] == ["1.txt", "2.txt"]
+    assert forest.around(str(folders[0] / "2.txt")) is first
     monkeypatch.setattr(tree, "_MOST_TREES", 3)
     for folder in folders[1:3]:
-        forest.around(folder / "1.txt")
-    assert forest.around(folders[0] / "1.txt") is first
-    forest.around(folders[3] / "1.txt")
-    assert forest.around(folders[0] / "1.txt") is not first
+        forest.around(str(folder / "1.txt"))
+    assert forest.around(str(folders[0] / "1.txt")) is first
+    forest.around(str(folders[3] / "1.txt"))
+    assert forest.around(str(folders[0] / "1.txt")) is not first
     monkeypatch.setattr(tree, "_MOST_TREES", 9)
     monkeypatch.setattr(tree, "_MOST_LEAVES", 6)
     forest = Forest()
-    kept = [forest.around(folder / "1.txt") for folder in folders[:3]]
+    kept = [forest.around(str(folder / "1.txt")) for folder in folders[:3]]
     assert [len(item.leaves) for item in kept] == [2, 2, 2]
-    assert [forest.around(folder / "1.txt") is item for folder, item in zip(folders, kept, strict=False)] == [True] * 3
-    forest.around(folders[3] / "1.txt")
-    assert forest.around(folders[2] / "1.txt") is kept[2]
-    assert forest.around(folders[0] / "1.txt") is not kept[0]
+    assert [forest.around(str(folder / "1.txt")) is item for folder, item in zip(folders, kept, strict=False)] == [
+        True
+    ] * 3
+    forest.around(str(folders[3] / "1.txt"))
+    assert forest.around(str(folders[2] / "1.txt")) is kept[2]
+    assert forest.around(str(folders[0] / "1.txt")) is not kept[0]
 
 
 def test_as_many_trees_are_forgotten_as_a_large_one_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -302,24 +304,24 @@ def test_as_many_trees_are_forgotten_as_a_large_one_needs(tmp_path: Path, monkey
         draft(tmp_path, name, "to: Ines Roy\n")
     monkeypatch.setattr(tree, "_MOST_LEAVES", 6)
     forest = Forest()
-    kept = {name: forest.around(tmp_path / name / "1.txt") for name in "abcd"}
-    assert [forest.around(tmp_path / name / "1.txt") is kept[name] for name in "dc"] == [True, True]
-    assert [forest.around(tmp_path / name / "1.txt") is kept[name] for name in "ba"] == [False, False]
+    kept = {name: forest.around(str(tmp_path / name / "1.txt")) for name in "abcd"}
+    assert [forest.around(str(tmp_path / name / "1.txt")) is kept[name] for name in "dc"] == [True, True]
+    assert [forest.around(str(tmp_path / name / "1.txt")) is kept[name] for name in "ba"] == [False, False]
     monkeypatch.setattr(tree, "_MOST_TREES", 1)
     forest = Forest()
-    first = forest.around(tmp_path / "a" / "1.txt")
-    assert forest.around(tmp_path / "b" / "1.txt") is forest.around(tmp_path / "b" / "1.txt")
-    assert forest.around(tmp_path / "a" / "1.txt") is not first
+    first = forest.around(str(tmp_path / "a" / "1.txt"))
+    assert forest.around(str(tmp_path / "b" / "1.txt")) is forest.around(str(tmp_path / "b" / "1.txt"))
+    assert forest.around(str(tmp_path / "a" / "1.txt")) is not first
 
 
 def test_below_a_root_that_is_too_large_the_next_one_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("1.txt", "jobs/may/2.txt", "jobs/june/3.txt"):
         draft(tmp_path, name, "to: Ines Roy\n")
     monkeypatch.setattr(tree, "MAX_DRAFTS", 2)
-    forest = Forest((tmp_path, tmp_path / "jobs"))
+    forest = Forest((str(tmp_path), str(tmp_path / "jobs")))
     for name in ("may/2.txt", "june/3.txt"):
-        found = forest.around(tmp_path / "jobs" / name)
-        assert [leaf.path.name for leaf in found.leaves] == ["3.txt", "2.txt"]
+        found = forest.around(str(tmp_path / "jobs" / name))
+        assert [Path(leaf.path).name for leaf in found.leaves] == ["3.txt", "2.txt"]
 
 
 def test_drafts_in_other_folders_are_named_from_where_one_stands(
@@ -329,7 +331,7 @@ def test_drafts_in_other_folders_are_named_from_where_one_stands(
     draft(tmp_path / "june", "again.txt", THREAD.format(20))
     monkeypatch.chdir(tmp_path)
     message = read_message(Path("june/again.txt").read_bytes(), "june/again.txt")
-    records = Records(roots=(tmp_path,))
+    records = Records(roots=(str(tmp_path),))
     assert [item.name for item in records.others(message)] == ["may/ask.txt"]
     known = records.informed(message).context
     assert (known.previous[0].file, known.origins["previous"]) == ("../may/ask.txt", "may/ask.txt")
@@ -340,21 +342,21 @@ def test_a_root_that_is_too_large_is_walked_once_and_the_folder_is_looked_into(
 ) -> None:
     for name in ("may/1.txt", "may/2.txt", "june/3.txt"):
         draft(tmp_path, name, "to: Ines Roy\n")
-    walked: list[Path] = []
+    walked: list[str] = []
     walk = tree.drafts_under
     monkeypatch.setattr(tree, "MAX_DRAFTS", 2)
 
-    def counted(root: Path) -> list[Path] | None:
+    def counted(root: str) -> list[str] | None:
         walked.append(root)
         return walk(root)
 
     monkeypatch.setattr(tree, "drafts_under", counted)
-    forest = Forest((tmp_path, tmp_path / "may"))
+    forest = Forest((str(tmp_path), str(tmp_path / "may")))
     for name in ("may/1.txt", "may/2.txt", "june/3.txt", "june/3.txt"):
-        found = forest.around(tmp_path / name)
-        assert [leaf.path.parent.name for leaf in found.leaves] == [name.split("/")[0]] * len(found.leaves)
+        found = forest.around(str(tmp_path / name))
+        assert [Path(leaf.path).parent.name for leaf in found.leaves] == [name.split("/")[0]] * len(found.leaves)
         assert found.leaves
-    assert walked == [tmp_path, tmp_path / "may"]
+    assert walked == [str(tmp_path), str(tmp_path / "may")]
 
 
 def test_what_cannot_be_skimmed_is_no_leaf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -366,9 +368,9 @@ def test_what_cannot_be_skimmed_is_no_leaf(tmp_path: Path, monkeypatch: pytest.M
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     names = ["good.txt", "long.txt", "long.eml", "binary.txt", "pipe.txt", "gone.txt"]
-    planted = plant([tmp_path / name for name in names])
-    assert [leaf.path.name for leaf in planted.leaves] == ["good.txt", "long.eml"]
-    assert [tree.read(tmp_path / name) is not None for name in names] == [True, False, True, False, False, False]
+    planted = plant([str(tmp_path / name) for name in names])
+    assert [Path(leaf.path).name for leaf in planted.leaves] == ["good.txt", "long.eml"]
+    assert [tree.read(str(tmp_path / name)) is not None for name in names] == [True, False, True, False, False, False]
 
 
 def test_a_mailbox_that_cannot_be_read_is_told(tmp_path: Path) -> None:

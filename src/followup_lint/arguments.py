@@ -11,13 +11,14 @@ import marshal
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from followup_lint import kept
 from followup_lint.environment import PREFIX, SWITCHES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     import click
 
 _NAME = "arguments"
@@ -117,5 +118,5 @@ def _known() -> tuple[dict[str, Form], dict[str, Any]] | None:
 
 
 def _made_from() -> bytes:
-    here = Path(__file__).parent
-    return kept.digest(sys.version.encode(), *(kept.mark(here / name) for name in _PARTS))
+    here = os.path.dirname(__file__)
+    return kept.digest(sys.version.encode(), *(kept.mark(f"{here}{os.sep}{name}") for name in _PARTS))

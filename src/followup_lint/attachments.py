@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from followup_lint.vocabulary import vocabulary
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from fnmatch import fnmatchcase
 from functools import cache, partial
-from pathlib import Path
 
 from followup_lint import compiled, kept
 from followup_lint.compiled import Source
@@ -15,7 +14,11 @@ from followup_lint.diagnostic import Severity
 from followup_lint.errors import Problem, Problems, hint, problems
 from followup_lint.rule import Rule, ready
 from followup_lint.sources.fence import inside
-from followup_lint.vocabulary import rules_folder
+from followup_lint.vocabulary import rule_files, rule_text, rules_path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_BYTES = 100_000
 """Of a rule file; our largest has an eighth of it."""
@@ -47,13 +50,11 @@ def read_rules(sources: Sequence[tuple[str, str, str]], *, trusted: bool = False
 @cache
 def built_in() -> tuple[Rule, ...]:
     """Return the rules that come with the program, by name."""
-    folder = rules_folder()
-    files = sorted((item for item in folder.iterdir() if item.name.endswith(".yaml")), key=lambda f: f.name)
     found = []
-    for item in files:
-        text = partial(item.read_text, encoding="utf-8")
-        state = b"" if isinstance(folder, Path) else text().encode()
-        found.append(Source(item.name.removesuffix(".yaml"), f"rules/{item.name}", state, text))
+    for file in rule_files():
+        text = partial(rule_text, file)
+        state = b"" if rules_path() else text().encode()
+        found.append(Source(file.removesuffix(".yaml"), f"rules/{file}", state, text))
     return _rules("built-in", found, trusted=True)
 
 

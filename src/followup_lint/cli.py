@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from followup_lint import arguments, gains, signals, streams
 from followup_lint.exits import CLEAN, TROUBLE
 from followup_lint.sources.decode import reason
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.cache.recording import Recording
 

@@ -10,11 +10,14 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
-from typing import Any
 
 from followup_lint.records import MISSING, fields, is_dataclass
 
-Plain = str | int | float | bool | tuple[Any, ...] | None
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Plain = str | int | float | bool | tuple[Any, ...] | None
 
 _OURS = "followup_lint."
 

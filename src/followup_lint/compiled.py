@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property
-from pathlib import Path
-from typing import Any
 
 from followup_lint import kept, strict_yaml
 from followup_lint.codec import decode, encode
 from followup_lint.records import dataclass
 from followup_lint.rule import Rule
-from followup_lint.vocabulary import rules_folder
+from followup_lint.vocabulary import rules_path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +43,7 @@ class Source:
 class Kept:
     """Makes again what was kept, once."""
 
-    plain: bytes
+    plain: memoryview
 
     @cached_property
     def made(self) -> Any:
@@ -53,7 +55,10 @@ class Kept:
         return self.made
 
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = os.path.dirname(__file__)
+_HEAD = 4
+"""Bytes that say how many the sizes of all parts take."""
+
 _BROKEN = (ArithmeticError, AttributeError, EOFError, ImportError, LookupError, TypeError, ValueError)
 
 
@@ -61,11 +66,11 @@ def read(slot: str, sources: Sequence[Source]) -> tuple[Rule, ...] | None:
     """Return the rules that were made of these files before, if they are kept under this name."""
     body = kept.read(f"rules-{slot}", _made_from(sources))
     try:
-        plain: Sequence[Any] = marshal.loads(body) if body else ()  # noqa: S302  (the same)
+        plain = _parted(body) if body else ()
         if len(plain) != len(sources):
             return None
         return tuple(
-            Rule(source.name, _kept(form), _kept(check), source.document)
+            Rule(source.name, Kept(form), Kept(check), source.document)
             for source, (form, check) in zip(sources, plain, strict=True)
         )
     except _BROKEN:
@@ -75,22 +80,28 @@ def read(slot: str, sources: Sequence[Source]) -> tuple[Rule, ...] | None:
 def write(slot: str, sources: Sequence[Source], rules: Sequence[Rule]) -> None:
     """Keep the rules made of these files, in place of those that were kept under this name."""
     # An older form of marshal, which writes the same bytes for the same values: `state` is made of them.
-    plain = tuple((marshal.dumps(encode(rule.file), 2), marshal.dumps(encode(rule.check), 2)) for rule in rules)
-    kept.write(f"rules-{slot}", _made_from(sources), marshal.dumps(plain))
+    plain = [(marshal.dumps(encode(rule.file), 2), marshal.dumps(encode(rule.check), 2)) for rule in rules]
+    sizes = marshal.dumps([(len(form), len(check)) for form, check in plain])
+    parts = (len(sizes).to_bytes(_HEAD), sizes, *(part for pair in plain for part in pair))
+    kept.write(f"rules-{slot}", _made_from(sources), b"".join(parts))
 
 
 def state(rule: Rule) -> tuple[object, object]:
     """Return what stands for all that a rule says and does: its plain form where it is as it was kept, else itself."""
     form, make = rule.form, rule.make
     if isinstance(form, Kept) and isinstance(make, Kept):
-        return form.plain, make.plain
+        return bytes(form.plain), bytes(make.plain)
     return rule.file, rule.check
 
 
-def _kept(plain: object) -> Kept:
-    if not isinstance(plain, bytes):
-        raise TypeError(f"{type(plain).__name__} is no plain form")
-    return Kept(plain)
+def _parted(body: memoryview) -> list[tuple[memoryview, memoryview]]:
+    """Return what is kept of each rule; of most rules nobody asks in most runs, so none of it is copied."""
+    at = _HEAD + int.from_bytes(body[:_HEAD])
+    found = []
+    for form, check in marshal.loads(body[_HEAD:at]):  # noqa: S302  (the same)
+        found.append((body[at : at + form], body[at + form : at + form + check]))
+        at += form + check
+    return found
 
 
 def _made_from(sources: Sequence[Source]) -> bytes:
@@ -102,14 +113,7 @@ def _made_from(sources: Sequence[Source]) -> bytes:
 @cache
 def _code() -> tuple[bytes, ...]:
     """Return marks of the files that say what may stand in a rule file: a new one may read it in another way."""
-    folders = [_PACKAGE, _PACKAGE / "checks", _PACKAGE / "remedies", _PACKAGE / "backtracking"]
-    rules = rules_folder()
-    if isinstance(rules, Path):
-        folders += [rules, rules / "vocabulary"]
-    return tuple(mark for folder in folders for mark in _marks(folder))
-
-
-def _marks(folder: Path) -> Iterator[bytes]:
-    with os.scandir(folder) as entries:
-        named = (entry for entry in entries if entry.name.endswith((".py", ".yaml")))
-        yield from map(kept.mark, sorted(named, key=lambda entry: entry.name))
+    rules = rules_path()
+    inner = [(_PACKAGE, ("", "checks", "remedies", "backtracking")), (rules, ("", "vocabulary"))]
+    folders = [os.path.join(top, name) for top, names in inner if top for name in names]
+    return tuple(mark for folder in folders for mark in kept.marks(folder, ".py", ".yaml"))

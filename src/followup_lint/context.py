@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from followup_lint.people import Company, Person
 from followup_lint.records import dataclass, field, fields
 from followup_lint.silence import Silence
 from followup_lint.when import Interval, Moment, Wait
-from followup_lint.workdays import Works, works_in
+from followup_lint.workdays import works_in
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+    from followup_lint.workdays import Works
 
 
 class Kind(StrEnum):

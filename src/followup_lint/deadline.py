@@ -10,16 +10,18 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from followup_lint.errors import Problem
 from followup_lint.records import dataclass
 from followup_lint.signals import OverdueError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
+    from typing import NoReturn, TypeVar
 
-T = TypeVar("T")
+    T = TypeVar("T")
+
 
 SECONDS = 20.0
 """What is given to a draft unless the user says otherwise: five times what the longest that is read at all takes."""

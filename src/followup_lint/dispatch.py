@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from followup_lint import rubbish
 from followup_lint.errors import Problem, Problems
 from followup_lint.exits import CLEAN, TROUBLE
 from followup_lint.streams import say, tell
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.cache.recording import Recording
     from followup_lint.rule import Rule
@@ -59,6 +59,8 @@ def _tell(paths: tuple[str, ...], options: Options) -> int | None:
 
 
 def _of_rules(paths: tuple[str, ...], options: Options) -> int:
+    from pathlib import Path
+
     from followup_lint import inform
 
     if options["test_rules"]:
@@ -96,6 +98,8 @@ _TELLING = (
 
 def _rules(options: Options) -> Sequence[Rule]:
     """Return all rules known in the working directory, as they are configured there."""
+    from pathlib import Path
+
     from followup_lint.config import Configs
 
     config = str(options["config"] or "")
@@ -103,6 +107,8 @@ def _rules(options: Options) -> Sequence[Rule]:
 
 
 def _begin(paths: tuple[str, ...], options: Options) -> int:
+    from pathlib import Path
+
     if options["init"]:
         from followup_lint.config import start
 
@@ -124,7 +130,7 @@ def _begin(paths: tuple[str, ...], options: Options) -> int:
 
 def _look(paths: tuple[str, ...], options: Options, recording: Recording | None) -> int:
     rev = options["changed"]
-    if rev is not None and Path(str(rev)).exists():
+    if rev is not None and os.path.exists(str(rev)):
         # The commit may be left out: what is a path is no commit.
         paths, options = (str(rev), *paths), {**options, "changed": "HEAD"}
     for asked, answer in _ANSWERS.items():

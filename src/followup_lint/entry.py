@@ -49,9 +49,10 @@ def _answer() -> int:
     if code is not None:
         # Nothing is left to be flushed, and to take Python apart takes as long as all of the above.
         os._exit(code)
-    from followup_lint import rubbish
+    from followup_lint import rubbish, shortcut
 
     rubbish.leave()
+    shortcut.take()
     try:
         return _recorded(*called[1:]) if called else _run()
     except SystemExit as ended:

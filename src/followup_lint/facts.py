@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
 
 from followup_lint.context import Account, Channel, Culture, Earlier, Kind, Weekends
 from followup_lint.people import Company, Person, is_title, words_of
@@ -16,10 +15,12 @@ from followup_lint.when import Interval, Moment, put
 from followup_lint.written_times import parse_interval, parse_moment, parse_wait
 from followup_lint.zones import zone
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeVar
     from zoneinfo import ZoneInfo
 
-E = TypeVar("E", bound=StrEnum)
+    E = TypeVar("E", bound=StrEnum)
 
 
 def _text(value: Value) -> str:

@@ -1,24 +1,36 @@
-"""How a dataclass says what pydantic is to ask of its values, without pydantic: most runs read no rule file at all."""
+"""How a dataclass says what pydantic is to ask of its values, without pydantic: most runs read no rule file at all.
+
+Such a dataclass does not load `typing` either, which takes as long as twenty modules of ours: what stands in its
+annotations, pydantic finds in `adapter`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Final
+from functools import cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
+
+    from pydantic import TypeAdapter
 
 CLOSED: Final[Mapping[str, str]] = {"extra": "forbid"}  # a dict, because pydantic takes nothing else
 """The `__pydantic_config__` of a dataclass that takes no other keys than its fields."""
 
 
-class Filled:
-    """Says of a string that it is not empty."""
-
+class _Filled:
     @staticmethod
-    def __get_pydantic_core_schema__(source: Any, handler: Callable[[Any], Any]) -> Any:
+    def __get_pydantic_core_schema__(_: Any, handler: Callable[[Any], Any]) -> Any:
         """Return what pydantic checks a value by."""
-        return {**handler(source), "min_length": 1}
+        return {**handler(str), "min_length": 1}
 
 
-Text = Annotated[str, Filled]
+if TYPE_CHECKING:
+    Text = str
+    """A string that is not empty."""
+else:
+    Text = _Filled
 
 
 class Verified:
@@ -43,3 +55,15 @@ def verified(value: Any) -> Any:
     if verify := getattr(value, "verify", None):
         verify()
     return value
+
+
+@cache
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """Return what makes values of this class of plain data and looks them through, and what tells their form."""
+    # Names that annotations hold and their modules do not, pydantic looks up here.
+    from typing import Annotated, Any, ClassVar, Literal  # noqa: F401  (see above)
+
+    from pydantic import AfterValidator, TypeAdapter
+
+    form: Any = Annotated[kind, AfterValidator(verified)]  # pyright: ignore[reportInvalidTypeForm]  (one for each class)
+    return TypeAdapter(form)

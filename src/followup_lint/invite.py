@@ -5,10 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from datetime import timezone
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from followup_lint.context import Context, Fact
 from followup_lint.draft import BlockKind, Draft
@@ -20,7 +17,9 @@ from followup_lint.sources.fence import inside, project
 from followup_lint.vocabulary import vocabulary
 from followup_lint.when import Interval, Moment, is_before, put
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from zoneinfo import ZoneInfo
 
     from followup_lint.appointments import Invitation
@@ -62,7 +61,9 @@ def read(path: Path) -> tuple[Invitation, ...]:
 
 def _fenced(path: Path, draft: Draft) -> Path:
     """Return the path. Raises Problem where it leads out of the project of a draft, which may be a stranger's."""
-    here = Path(os.path.abspath(draft.path)).parent  # noqa: PTH100  (a link counts where it stands)
+    from pathlib import Path
+
+    here = Path(os.path.abspath(draft.path)).parent
     if not inside(path, project(here)):
         raise Problem("leads out of the draft's project; put it beside the draft", str(path))
     return path
@@ -71,6 +72,8 @@ def _fenced(path: Path, draft: Draft) -> Path:
 def look(draft: Draft, known: Context) -> Found:
     """Return what the invitation to the interview says: the one in `invite`, else the only one beside that fits."""
     if known.invite:
+        from pathlib import Path
+
         path = Path(draft.path).parent / known.invite
         try:
             return Found(_given(_one(read(_fenced(path, draft)), path, draft, known), draft, known, path.name))
@@ -138,6 +141,7 @@ def _here(interval: Interval, place: ZoneInfo | None) -> Interval:
     """Return the time as the writer's zone has it, where the invitation gives none of its own."""
     if place is None:
         return interval
+    from datetime import timezone
 
     def there(moment: Moment) -> Moment:
         if moment.at.tzinfo is None:
@@ -211,14 +215,18 @@ def place(draft: Draft, key: str) -> tuple[int, int]:
 
 
 def _beside(draft: Draft) -> Iterable[Path]:
-    here = Path(draft.path)
     try:
-        if not here.is_file():
+        if not os.path.isfile(draft.path):
             return []
-        folder = here.parent
-        return [folder / name for name in _listed(str(folder), folder.stat().st_mtime_ns)]
+        folder = os.path.dirname(draft.path) or "."
+        names = _listed(folder, os.stat(folder).st_mtime_ns)
     except (OSError, ValueError):
         return []
+    if not names:
+        return []
+    from pathlib import Path
+
+    return [Path(folder, name) for name in names]
 
 
 @lru_cache(maxsize=256)
@@ -232,4 +240,4 @@ def _listed(folder: str, _changed: int) -> tuple[str, ...]:
 def _invitations(path: str, _changed: int, _size: int) -> tuple[Invitation, ...]:
     from followup_lint.appointments import invitations  # few drafts have one beside them
 
-    return invitations(read_bytes(Path(path), path), path)
+    return invitations(read_bytes(path, path), path)

@@ -38,10 +38,23 @@ def digest(*parts: bytes) -> bytes:
     return made.digest()
 
 
-def mark(file: os.DirEntry[str] | os.PathLike[str]) -> bytes:
+def mark(file: os.DirEntry[str] | os.PathLike[str] | str) -> bytes:
     """Return what tells one state of a file of ours from another, without reading it."""
     found = os.stat(file)  # noqa: PTH116  (an entry of a folder is no Path)
     return f"{os.fspath(file)} {found.st_size} {found.st_mtime_ns}".encode("utf-8", "surrogateescape")
+
+
+def marks(folder: str, *endings: str) -> list[bytes]:
+    """Return what tells one state of our files of these endings in a folder from another.
+
+    What is installed is replaced as a whole, and not written into: there the folder itself tells.
+    """
+    if "site-packages" in folder or "dist-packages" in folder:
+        found = os.stat(folder)  # noqa: PTH116
+        # An image may give all its files the same time; when they came onto this disk it cannot say.
+        return [f"{folder} {found.st_ino} {found.st_mtime_ns} {found.st_ctime_ns}".encode("utf-8", "surrogateescape")]
+    with os.scandir(folder) as entries:
+        return sorted(mark(entry) for entry in entries if entry.name.endswith(endings))
 
 
 def folder() -> str:
@@ -60,7 +73,7 @@ def _slot() -> str:
     return f"{_TAG}-{_check(os.fsencode(__file__)).hex()}"
 
 
-def read(name: str, made_from: bytes) -> bytes | None:
+def read(name: str, made_from: bytes) -> memoryview | None:
     """Return what is kept under a name, if it was made from bytes of that digest by this user."""
     try:
         handle = os.open(f"{folder()}/{name}", os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
@@ -76,7 +89,7 @@ def read(name: str, made_from: bytes) -> bytes | None:
     finally:
         os.close(handle)
     head = len(_FORM) + _SIZE + _CHECK
-    body = data[head:]
+    body = memoryview(data)[head:]  # some are large: what can be done without a copy is
     is_whole = data[:head] == _FORM + made_from + _check(body)
     return body if is_whole else None
 
@@ -130,7 +143,7 @@ def _empty(place: str) -> None:
                 os.unlink(file.path)  # noqa: PTH108
 
 
-def _check(body: bytes) -> bytes:
+def _check(body: bytes | memoryview) -> bytes:
     """Return what tells damaged bytes, in a fifth of a digest's time; to people, the folder is closed."""
     import zlib
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Protocol
+
     from spacy.tokens import Doc
+else:
+    Protocol = object  # typing takes longer to load than most modules of ours together
 
 
 class Language(Protocol):

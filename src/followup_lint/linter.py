@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from followup_lint import model
 from followup_lint.attempts import said, try_together
@@ -18,11 +16,12 @@ from followup_lint.reader import Message
 from followup_lint.reading import Other, Reading
 from followup_lint.records import dataclass, replace
 from followup_lint.rule import Rule
-from followup_lint.silence import Silence
+from followup_lint.silence import Silence, today
 from followup_lint.text import Span
 from followup_lint.thread.records import informed, others
 from followup_lint.together import parse_together
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.language import Language
 
@@ -102,8 +101,7 @@ class Linter:
     def judge(self, reading: Reading, least: Severity = Severity.SUGGESTION) -> Result:
         """Apply every rule to a message that was read by `read`."""
         rules = sorted(self.rules, key=_is_last)
-        day = reading.context.date.day if reading.context.date else date.today()  # noqa: DTZ011  (the writer's own day)
-        holding = {item.rule: item for item in (*self.silences, *reading.context.ignore) if item.holds(day)}
+        holding = {item.rule: item for item in (*self.silences, *reading.context.ignore) if _holds(item, reading)}
         found: list[Diagnostic] = []
         silenced: list[Silenced] = []
         skipped: list[Skipped] = []
@@ -113,7 +111,7 @@ class Linter:
             if _is_last(rule):
                 used = {item.diagnostic.rule for item in silenced}
                 own = reading.context.ignore
-                idle = tuple(item for item in own if item.rule in judged - used or not item.holds(day))
+                idle = tuple(item for item in own if item.rule in judged - used or not _holds(item, reading))
                 reading = replace(reading, idle=idle, known=reading.prose)
             if not rule.file.applies.to(reading.context):
                 judged.add(rule.name)
@@ -140,6 +138,12 @@ class Linter:
             tuple(silenced),
             tuple(self.rules),
         )
+
+
+def _holds(silence: Silence, reading: Reading) -> bool:
+    """Whether a silence still counts on the day of a message."""
+    date = reading.context.date
+    return silence.holds(date.day if date else today())
 
 
 def _is_last(rule: Rule) -> bool:

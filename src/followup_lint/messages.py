@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from followup_lint.arguments import called
 from followup_lint.config import Settings
@@ -13,7 +13,7 @@ from followup_lint.facts import PARSERS
 from followup_lint.reader import Defaults, Message, read_message
 from followup_lint.records import dataclass
 from followup_lint.sources.decode import read_bytes, read_stream
-from followup_lint.sources.walk import find
+from followup_lint.sources.walk import find, shown
 from followup_lint.streams import standard_input, tell
 from followup_lint.thread.records import Records
 
@@ -60,13 +60,13 @@ def records(paths: Sequence[str], options: Options, settings: Sequence[Settings]
     if boxes and not addresses:
         raise Problem("--sent needs --me, your own address, to tell your mail from theirs")
     for box in boxes:
-        if not Path(box).expanduser().exists():
+        if not os.path.exists(os.path.expanduser(box)):
             raise Problem("no such mbox file or Maildir", box)
     for address in addresses:
         if "@" not in address:
             raise Problem(f"--me: '{address}' is no mail address; write it like sam@mail.example")
     me = frozenset(address.lower() for address in addresses)
-    return Records(me, tuple(boxes), tuple(Path(path) for path in paths if path and Path(path).is_dir()))
+    return Records(me, tuple(boxes), tuple(filter(os.path.isdir, paths)))
 
 
 def found(paths: Sequence[str], options: Options) -> tuple[list[Place], list[Problem]]:
@@ -74,14 +74,14 @@ def found(paths: Sequence[str], options: Options) -> tuple[list[Place], list[Pro
     named = [path for path in paths if path != "-"]
     excluded, forced = names(options["exclude"]), bool(options["force_exclude"])
     files, problems = find(named, excluded, forced=forced) if named else ([], [])
-    given = {str(Path(path)) for path in named}
+    given = {os.path.normcase(shown(path)) for path in named}
     piped = [Place(str(options["stdin_filename"]), is_file=False)] if "-" in paths else []
-    return [*piped, *(Place(file, is_named=file in given and not forced) for file in files)], problems
+    return [*piped, *(Place(file, is_named=os.path.normcase(file) in given and not forced) for file in files)], problems
 
 
 def load(place: Place) -> bytes:
     """Return a draft's bytes. Raises Problem where they cannot be read."""
-    return read_bytes(Path(place.path), place.path) if place.is_file else read_stream(standard_input(), place.path)
+    return read_bytes(place.path, place.path) if place.is_file else read_stream(standard_input(), place.path)
 
 
 def read(path: str, data: bytes, given: Mapping[str, Fact], defaults: Defaults) -> Iterator[Message | Problem]:

@@ -6,14 +6,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from followup_lint.errors import Problem
 from followup_lint.language import whole
 from followup_lint.records import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from spacy.tokens import Doc
 
     from followup_lint.language import Language
@@ -49,6 +50,8 @@ def _is_model(name: str) -> bool:
     from importlib.metadata import entry_points
 
     # A bare name is never a folder: a project's settings give names alone, and its folders may hold anything.
+    from pathlib import Path
+
     is_folder = name != Path(name).name and Path(name).is_dir()
     return is_folder or any(point.name == name for point in entry_points(group="spacy_models"))
 

@@ -13,21 +13,20 @@ import marshal
 import re
 import sys
 import zlib
-from array import array
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
 
 from followup_lint import kept
 from followup_lint.records import dataclass, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import AnyStr
+    from typing import Any, AnyStr
 
-Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
-"""What Python's engine takes: flags, numbers (packed), how many groups there are, and their names in two tables."""
+Code = tuple[int, bytes, int, int, dict[str, int], tuple[str | None, ...]]
+"""What Python's engine takes: flags, numbers (of so many bytes, packed where that is less), how many groups there are,
+and their names in two tables."""
 
 _NAME = "patterns"
 _MOST = 4_000
@@ -35,6 +34,7 @@ _FEW = 8
 """So many new ones are worth a new file; fewer are compiled again in no more time than that takes."""
 
 _PACKING = 3  # of 9; the numbers repeat themselves, and shrink to an eighth
+_SMALL = 4_000  # bytes, which most have fewer of: to unpack them takes as long as to compile what they stand for
 _ERRORS = (AttributeError, ImportError, IndexError, KeyError, OverflowError, RuntimeError, TypeError, ValueError)
 _BROKEN = (*_ERRORS, EOFError, zlib.error)
 
@@ -51,7 +51,7 @@ class _Known:
 @cache
 def _known() -> _Known:
     magic = getattr(_engine(), "MAGIC", 0)
-    made_from = kept.digest(sys.version.encode(), str(magic).encode(), kept.mark(Path(__file__)))
+    made_from = kept.digest(sys.version.encode(), str(magic).encode(), kept.mark(__file__))
     body = kept.read(_NAME, made_from)
     return _Known(made_from, marshal.loads(body) if body else {})  # noqa: S302  (checked for damage; only this user may write there)
 
@@ -94,7 +94,9 @@ def lazy(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
     It is for the patterns of modules, whose sources are known to be right; each has what `re.Pattern` has.
     """
-    return cast("re.Pattern[AnyStr]", _Lazy(source, flags))
+    made: Any = _Lazy(source, flags)
+    pattern: re.Pattern[AnyStr] = made
+    return pattern
 
 
 class _Lazy:
@@ -137,13 +139,16 @@ def _code(source: str, flags: int) -> Code:
     compiler: Any = importlib.import_module("re._compiler")  # no other way leads to the numbers
     parser: Any = importlib.import_module("re._parser")
     parsed = parser.parse(source, flags)
+    from array import array  # most expressions are kept
+
     numbers = array("I", compiler._code(parsed, flags))  # noqa: SLF001  (nor to these)
     groups: dict[str, int] = dict(parsed.state.groupdict)
     names: list[str | None] = [None] * parsed.state.groups
     for name, place in groups.items():
         names[place] = name
-    packed = zlib.compress(numbers.tobytes(), _PACKING)
-    return flags | parsed.state.flags, packed, parsed.state.groups - 1, groups, tuple(names)
+    plain = numbers.tobytes()
+    packed = plain if len(plain) < _SMALL else zlib.compress(plain, _PACKING)
+    return flags | parsed.state.flags, packed, len(plain), parsed.state.groups - 1, groups, tuple(names)
 
 
 @cache
@@ -152,7 +157,7 @@ def _engine() -> Any:
 
 
 def _made(source: str, code: Code) -> re.Pattern[str]:
-    flags, packed, groups, places, names = code
-    numbers = array("I", zlib.decompress(packed)).tolist()
+    flags, packed, size, groups, places, names = code
+    numbers = memoryview(packed if size < _SMALL else zlib.decompress(packed)).cast("I").tolist()
     pattern: re.Pattern[str] = _engine().compile(source, flags, numbers, groups, places, names)
     return pattern

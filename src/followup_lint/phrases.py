@@ -7,13 +7,13 @@ not matter, `(a|b)` only groups, and `<name>` stands for a list in `rules/vocabu
 from __future__ import annotations
 
 import marshal
+import os
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from pathlib import Path
 
 from followup_lint import kept, patterns
 from followup_lint.literals import Needs, Places, holds, want
@@ -55,15 +55,14 @@ def compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Phrase:
-    """One phrase, compiled when it is first tried; `needs` is what a text with a match holds."""
+    """One phrase, compiled when it is first tried; `needs` is what a text with a match holds.
+
+    Texts must be looked through for the words, so whoever makes one sees to it that they are wanted.
+    """
 
     source: str
     needs: Needs
     flags: int = re.IGNORECASE
-
-    def __post_init__(self) -> None:
-        """See to it that texts are looked through for the words."""
-        want(self.needs)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -118,10 +117,9 @@ class _Known:
 
 @cache
 def _known() -> _Known:
-    here = Path(__file__)
-    made_from = kept.digest(
-        signature(), kept.mark(here), kept.mark(here.with_name("literals.py")), kept.mark(here.with_name("required.py"))
-    )
+    folder = os.path.dirname(__file__)
+    files = (__file__, f"{folder}{os.sep}literals.py", f"{folder}{os.sep}required.py")
+    made_from = kept.digest(signature(), *map(kept.mark, files))
     body = kept.read("phrases", made_from)
     groups, words = marshal.loads(body) if body else ({}, ())  # noqa: S302  (checked for damage; only this user may write there)
     # What phrases ask for one after the other is asked for at once, so that no text is looked through again and again.
@@ -147,7 +145,10 @@ def _told(words: tuple[str, ...], work: Callable[[], list[tuple[str, Needs]]]) -
     known, key = _known(), kept.digest("\0".join(words).encode("utf-8", "surrogatepass"))
     packed = known.groups.get(key) or known.new.get(key)
     if packed is None:
-        packed = known.new[key] = marshal.dumps(work())
+        told = work()
+        for _, needs in told:
+            want(needs)
+        packed = known.new[key] = marshal.dumps(told)
     listed: list[tuple[str, Needs]] = marshal.loads(packed)  # noqa: S302  (checked for damage; only this user may write there)
     return listed
 

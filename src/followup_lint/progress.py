@@ -6,11 +6,15 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import TextIO, TypeVar
 
 from followup_lint.environment import is_attended, is_terminal
 
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO, TypeVar
+
+    T = TypeVar("T")
+
 
 PATIENCE, PACE = 1.0, 0.1
 """Seconds before the line appears, and between two changes of it."""

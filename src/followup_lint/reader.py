@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Callable, Mapping
-from pathlib import PurePath
 from types import MappingProxyType
 
 from followup_lint import invite, patterns
@@ -32,6 +31,7 @@ MAX_OWN_CHARACTERS = 50_000
 
 _AFTER = STATUS_KINDS | {Kind.THANK_YOU, Kind.CLOSING}
 _KNOWN = frozenset({"company", "to", "cc", "interviewers"})
+_BLANKS = patterns.lazy(r"[\s_]+")
 _HEAD_END = patterns.lazy(rb"\r?\n\r?\n|\r\r")
 
 
@@ -76,7 +76,7 @@ def read_message(
 
     `alone` says that the message lies nowhere, whatever `path` calls it: no invitation on the disk is looked at.
     """
-    name = PurePath(path).name.lower()
+    name = _name(path)
     if name.endswith(".eml"):
         from followup_lint.sources.mail import read_mail  # not for drafts that are no mail
 
@@ -98,7 +98,7 @@ def read_message(
 
 def skim(data: bytes, path: str) -> Message:
     """Read the facts and headers alone, in a fortieth of the time: no blocks, and no kind unless it is given."""
-    name = PurePath(path).name.lower()
+    name = _name(path)
     if name.endswith(".eml"):
         from followup_lint.sources.mail import read_mail
 
@@ -109,6 +109,11 @@ def skim(data: bytes, path: str) -> Message:
     top = read_top(text, path)
     draft = Draft(path, text, (), top.headers, top.front_matter)
     return Message(draft, merge(top.facts, _from_headers(top.headers, path)[0], _from_name(name)))
+
+
+def _name(path: str) -> str:
+    """Return the last part of a path, in small letters."""
+    return os.path.basename(path.rstrip(os.sep)).lower()
 
 
 def _fits(text: str, path: str) -> None:
@@ -207,7 +212,7 @@ def _from_headers(
 
 def _from_name(name: str) -> dict[str, Fact]:
     words = vocabulary("file_names")
-    plain = re.sub(r"[\s_]+", "-", name)
+    plain = _BLANKS.sub("-", name)
     named = [item for item, parts in words.items() if any(part in plain for part in parts)]
     facts: dict[str, Fact] = {}
     for fact, values in (("kind", Kind), ("channel", Channel)):

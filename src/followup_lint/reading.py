@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar, cast
 
 from followup_lint import masks
 from followup_lint.context import Context
@@ -19,7 +18,10 @@ from followup_lint.stretches import Layers
 from followup_lint.text import Span
 from followup_lint.unparsed import NotParsed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
     from spacy.tokens import Doc
 
     from followup_lint.asks import Ask
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
     from followup_lint.script import Turn
     from followup_lint.tone import Bound, Formality
 
-T = TypeVar("T")
+    T = TypeVar("T")
+
 
 # Longer than any sentence: a list or a log, and what is looked for in a parse costs the square of its length.
 _MOST_PARSED = 1500
@@ -164,7 +167,9 @@ class Reading:
         # By identity, and with the owner held: while it is known here, nothing else can have its place.
         if id(owner) not in self._done:
             self._done[id(owner)] = owner, work()
-        return cast("T", self._done[id(owner)][1])
+        done: Any = self._done[id(owner)][1]
+        found: T = done
+        return found
 
     def is_named(self, span: Span) -> bool:
         """Whether a stretch lies inside a name known from the context."""

@@ -6,7 +6,6 @@ import importlib
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
-from typing import Any, ClassVar, Protocol, TypeVar
 
 from followup_lint import checks
 from followup_lint.context import Context
@@ -18,7 +17,13 @@ from followup_lint.strict_yaml import Document
 from followup_lint.table import pick
 from followup_lint.text import Span
 
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, ClassVar, Protocol, TypeVar
+
+    T = TypeVar("T")
+else:
+    Protocol = object
 
 
 class Check(Protocol):

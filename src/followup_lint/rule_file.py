@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
 
 from followup_lint.context import Channel, Context, Culture, Kind
 from followup_lint.diagnostic import Severity
 from followup_lint.form import CLOSED, Text
 from followup_lint.records import dataclass, field
-from followup_lint.remedies.forms import Replacement, SnippetTable, Way
+from followup_lint.remedies.forms import Replacement, SnippetTable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, ClassVar, Literal
 
 
 def _about(words: str, **limits: int) -> dict[str, object]:
@@ -81,9 +84,22 @@ class RuleFile:
     message: Text | dict[str, Text] = field(metadata=_about("One sentence that names the evidence."))
     why: Text = field(metadata=_about("What the finding costs the writer."))
     fix: Text | dict[str, Text] = field(metadata=_about("A concrete remedy."))
-    remedy: Way | None = field(
-        default=None, metadata=_about("The way in which the finding can be mended for the writer.")
-    )
+    # Ways of mending that are more than words for words.
+    remedy: (
+        Literal[
+            "contractions",
+            "exclamations",
+            "greeting",
+            "line",
+            "name",
+            "names",
+            "reader",
+            "shouting",
+            "sign",
+            "trailing-blanks",
+        ]
+        | None
+    ) = field(default=None, metadata=_about("The way in which the finding can be mended for the writer."))
     replace: tuple[Replacement, ...] = field(
         default=(), metadata=_about("Words for words; the first that fits is taken.")
     )

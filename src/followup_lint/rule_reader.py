@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 from followup_lint import hazards
 from followup_lint.errors import Problem, hint, problems
-from followup_lint.form import verified
+from followup_lint.form import adapter
 from followup_lint.records import fields
 from followup_lint.rule import COMMON, Check, Rule, check_class, check_names, ready
 from followup_lint.rule_file import RuleFile
 from followup_lint.strict_yaml import Document, Path, load
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
 
 _KINDER = {
@@ -39,7 +38,7 @@ def read_rule(source: str, path: str, name: str, *, trusted: bool = False) -> Ru
     from pydantic import ValidationError
 
     try:
-        file: RuleFile = _adapter(RuleFile).validate_python(document.value)
+        file: RuleFile = adapter(RuleFile).validate_python(document.value)
     except ValidationError as error:
         raise problems(_told(document, error, ())) from None
     if file.check not in check_names():
@@ -72,7 +71,7 @@ def make_check(
     from pydantic import ValidationError
 
     try:
-        check: Check = _adapter(kind).validate_python(dict(options))
+        check: Check = adapter(kind).validate_python(dict(options))
     except ValidationError as error:
         raise problems(_told(document, error, above)) from None
     found = [document.problem(words, (*above, *path)) for path, words in _negative(check)]
@@ -81,15 +80,6 @@ def make_check(
     if found:
         raise problems(found)
     return check
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    """Return what makes a value of this class of plain data, and looks it through."""
-    from pydantic import AfterValidator, TypeAdapter
-
-    form: Any = Annotated[kind, AfterValidator(verified)]  # pyright: ignore[reportInvalidTypeForm]  (one for each class)
-    return TypeAdapter(form)
 
 
 def _negative(check: Any) -> Iterator[tuple[Path, str]]:

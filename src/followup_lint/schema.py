@@ -11,8 +11,7 @@ import sys
 from inspect import cleandoc
 from typing import Any
 
-from pydantic import TypeAdapter
-
+from followup_lint.form import adapter
 from followup_lint.rule import COMMON, check_class, check_names
 from followup_lint.rule_file import RuleFile
 
@@ -21,14 +20,14 @@ Schema = dict[str, Any]
 
 def rule_schema() -> Schema:
     """Return the schema of a rule file; what `options` may hold depends on `check`."""
-    schema = _plain(TypeAdapter(RuleFile).json_schema())
+    schema = _plain(adapter(RuleFile).json_schema())
     parts: Schema = schema.pop("$defs")
     # Both texts are optional to the model; that exactly one is there is checked when the rule is read.
     parts["Example"]["oneOf"] = [{"required": ["good"]}, {"required": ["bad"]}]
     schema["properties"]["check"] |= {"enum": list(check_names())}
     schema["allOf"] = []
     for name in check_names():
-        options = _plain(TypeAdapter(check_class(name)).json_schema())
+        options = _plain(adapter(check_class(name)).json_schema())
         for shared, part in options.pop("$defs", {}).items():
             if parts.setdefault(shared, part) != part:
                 raise ValueError(f"two options of different shapes are called {shared}")

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Literal
 
 from followup_lint import patterns
 from followup_lint.draft import OWN, BlockKind, Draft
@@ -16,7 +15,11 @@ from followup_lint.structure.lines import Line, filled_lines
 from followup_lint.text import Span
 from followup_lint.vocabulary import vocabulary
 
-Speaker = Literal["me", "them", "either", "section", "name", ""]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Speaker = Literal["me", "them", "either", "section", "name", ""]
 
 _DIRECTION = patterns.lazy(r"\[(?P<square>[^\[\]]{0,300})\]|\((?P<round>[^()]{0,60})\)")
 _LABEL = patterns.lazy(

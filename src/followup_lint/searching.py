@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from followup_lint.literals import Places, folded, stretches, wanted
 from followup_lint.phrases import Group, Phrase, group, matches
@@ -12,7 +11,8 @@ from followup_lint.records import dataclass, field
 from followup_lint.text import Span
 
 
-class _Sought(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Sought:
     """A list of phrases, those that may match in the text, and where: a bit for the whole, and one for each part."""
 
     phrases: tuple[str, ...]

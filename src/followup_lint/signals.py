@@ -14,12 +14,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn, TypeVar
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
+    from typing import NoReturn, TypeVar
 
-T = TypeVar("T")
+    T = TypeVar("T")
+
 
 _ENDING = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 INTERRUPT, _PIPE = int(signal.SIGINT), int(getattr(signal, "SIGPIPE", 13))

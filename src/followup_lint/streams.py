@@ -9,10 +9,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import BinaryIO
 
 from followup_lint.errors import Problem
 from followup_lint.text import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 # What a report is drawn with, for terminals and pipes that have no such signs.
 _PLAIN = str.maketrans("│✓✗·…–“”‘’−", "|+x-.-\"\"''-")

@@ -6,11 +6,10 @@ every scalar stays the string the user wrote, and whoever needs a number or a da
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from followup_lint.errors import Problem
 from followup_lint.records import dataclass, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import yaml
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from typing import TypeAlias, TypeVar
 
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias, TypeVar
 
-Table: TypeAlias = T | dict[str, T]
+    T = TypeVar("T")
+    Table: TypeAlias = T | dict[str, T]
+else:
+
+    class Table:
+        """What pydantic reads as the same, without typing, which takes long to load."""
+
+        def __class_getitem__(cls, one: object) -> object:
+            return one | dict[str, one]
 
 
 def pick(table: T | Mapping[str, T], traits: AbstractSet[str]) -> T | None:

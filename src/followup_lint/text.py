@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import namedtuple
 from functools import cached_property
-from typing import NamedTuple
 
 from followup_lint import patterns
 from followup_lint.records import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+
+    class _Ends(NamedTuple):
+        start: int
+        end: int
+else:
+    _Ends = namedtuple("_Ends", ("start", "end"))  # noqa: PYI024  (typing takes longer to load than all of this)
 
 # Editors and the Language Server Protocol end a line here and nowhere else; `str.splitlines` would also cut at form
 # feeds and U+2028.
@@ -17,11 +27,10 @@ _UNSEEN = patterns.lazy(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u20
 
 
 # A tuple, because spans are what a draft has most of: made, compared and looked up in a third of the time.
-class Span(NamedTuple):
+class Span(_Ends):
     """A half-open stretch of text: `start` is in it, `end` is not."""
 
-    start: int
-    end: int
+    __slots__ = ()
 
     def covers(self, other: Span) -> bool:
         """Whether the other lies wholly inside."""

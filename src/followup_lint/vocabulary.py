@@ -5,29 +5,55 @@ from __future__ import annotations
 import marshal
 import os
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from followup_lint import kept
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+    from typing import Any
+
+
+@cache
+def rules_path() -> str:
+    """Return the folder of built-in rules, inside an installed package or at the top of a checkout.
+
+    Empty where it is no folder: the package is a zip file.
+    """
+    package = os.path.dirname(__file__)
+    top = os.path.dirname(os.path.dirname(package))
+    found = (os.path.join(place, "rules") for place in (package, top))
+    return next(filter(os.path.isdir, found), "")
 
 
 def rules_folder() -> Traversable:
-    """Return the folder of built-in rules: inside an installed package, or at the top of a checkout."""
-    for folder in (Path(__file__).parent / "rules", Path(__file__).parents[2] / "rules"):
-        if folder.is_dir():
-            return folder
-    from importlib import resources  # the package is a zip file
+    """Return the folder of built-in rules, wherever it is."""
+    if path := rules_path():
+        from pathlib import Path  # most runs need no more than the names in it
+
+        return Path(path)
+    from importlib import resources
 
     return resources.files("followup_lint").joinpath("rules")
 
 
 @cache
+def rule_files() -> tuple[str, ...]:
+    """Return the names of the files of built-in rules, in order."""
+    path = rules_path()
+    names = os.listdir(path) if path else [item.name for item in rules_folder().iterdir()]
+    return tuple(sorted(name for name in names if name.endswith(".yaml")))
+
+
+@cache
 def rule_names() -> tuple[str, ...]:
     """Return the names of the built-in rules, for what must know of them but cannot load them."""
-    return tuple(sorted(item.name[:-5] for item in rules_folder().iterdir() if item.name.endswith(".yaml")))
+    return tuple(sorted(name.removesuffix(".yaml") for name in rule_files()))
+
+
+def rule_text(file: str) -> str:
+    """Return what stands in a file of a built-in rule."""
+    return rules_folder().joinpath(file).read_text(encoding="utf-8")
 
 
 @cache
@@ -49,10 +75,8 @@ def raw(name: str) -> dict[str, Any]:
 @cache
 def signature() -> bytes:
     """Return the digest of the files' state, for what is made from them and kept."""
-    folder = rules_folder().joinpath("vocabulary")
-    if isinstance(folder, Path):
-        with os.scandir(folder) as entries:
-            return kept.digest(*sorted(kept.mark(entry) for entry in entries if entry.name.endswith(".yaml")))
+    if path := rules_path():
+        return kept.digest(*kept.marks(os.path.join(path, "vocabulary"), ".yaml"))
     return kept.digest(*(part for name, source in _sources().items() for part in (name.encode(), source)))
 
 
@@ -65,7 +89,7 @@ def _sources() -> dict[str, bytes]:
 @cache
 def _all() -> dict[str, bytes]:
     """Return what stands in every file, packed, from what is kept if the files are as they were."""
-    made_from = kept.digest(kept.mark(Path(__file__)), signature())
+    made_from = kept.digest(kept.mark(__file__), signature())
     body = kept.read("vocabulary", made_from)
     if body is not None:
         found: dict[str, bytes] = marshal.loads(body)  # noqa: S302  (the same)

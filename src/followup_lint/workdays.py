@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+
     from holidays import HolidayBase
 
-Works = Callable[[date], bool]
-"""Whether a day is one on which people are at work."""
+    Works = Callable[[date], bool]
+    """Whether a day is one on which people are at work."""
 
 _SATURDAY_SUNDAY = frozenset({5, 6})
 _FRIDAY_SATURDAY = frozenset({4, 5})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
 
 from followup_lint import patterns
 from followup_lint.when import FIRST_YEAR, LAST_YEAR, Interval, Moment, Wait, is_before, put
@@ -76,12 +75,16 @@ def _read(words: str) -> Moment:
         moment = None
     if moment is None or not FIRST_YEAR <= moment.at.year <= LAST_YEAR:
         raise ValueError(f"'{words}' is not a date; write it like 2024-05-22 or 2024-05-22T09:00")
+    from datetime import timedelta
+
     if not timedelta(hours=-12) <= (moment.at.utcoffset() or timedelta(0)) <= timedelta(hours=14):
         raise ValueError(f"no place is UTC{moment.at:%z}; an interval is written 10:00/11:00")
     return moment
 
 
 def _parsed(words: str) -> Moment:
+    from datetime import UTC, datetime  # most drafts name no day
+
     if day := _DAY.fullmatch(words):
         year, month, number = map(int, day.groups())
         return Moment(datetime(year, month, number), has_time=False)  # noqa: DTZ001  (a bare day has no zone)

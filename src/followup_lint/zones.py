@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import datetime, timedelta
     from zoneinfo import ZoneInfo
 
 _ADVICE = "name a place, such as Europe/Berlin, or give the offset from UTC, such as +02:00"
@@ -45,6 +45,8 @@ def localize(at: datetime, place: ZoneInfo) -> datetime:
     One with an offset keeps its instant, and the offset must be the one in use there (UTC's is always right). Raises
     ValueError for an hour that the clocks skip, and for another offset.
     """
+    from datetime import UTC
+
     if at.tzinfo is None:
         there = at.replace(tzinfo=place)
         shown = there.astimezone(UTC).astimezone(place)
@@ -65,4 +67,6 @@ def real(at: datetime, hours: timedelta) -> datetime:
 
     Python's own addition moves the hands of the clock instead.
     """
+    from datetime import UTC
+
     return at + hours if at.tzinfo is None else (at.astimezone(UTC) + hours).astimezone(at.tzinfo)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import marshal
+import os
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from functools import cache
-from pathlib import PurePath
-from typing import Any
 
 from followup_lint.records import fields, is_dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import tzinfo
+    from typing import Any
 
 _PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
 _EXAMPLES = "examples"
@@ -42,9 +45,11 @@ def _rarer(value: Any, kind: type) -> Any:  # noqa: PLR0911  (one for each form)
         return ("mapping", *sorted((encoded(key), encoded(item)) for key, item in value.items()))
     if isinstance(value, AbstractSet):
         return ("set", *sorted(map(encoded, value)))
+    from datetime import date, datetime, timedelta, tzinfo  # few messages name a day
+
     if isinstance(value, datetime):
         return (value.replace(tzinfo=None).isoformat(), value.fold, _zone(value.tzinfo))
-    if isinstance(value, date | PurePath):
+    if isinstance(value, date | os.PathLike):
         return (kind.__qualname__, str(value))
     if isinstance(value, timedelta):
         return ("timedelta", value.days, value.seconds, value.microseconds)
@@ -58,6 +63,7 @@ def _rarer(value: Any, kind: type) -> Any:  # noqa: PLR0911  (one for each form)
 def _zone(place: tzinfo | None) -> Any:
     if place is None:
         return None
+    from datetime import timezone
     from zoneinfo import ZoneInfo  # few messages name a zone
 
     if isinstance(place, ZoneInfo) and place.key:

@@ -92,7 +92,7 @@ class Look:
             found = os.lstat(path)
             if stat.S_ISLNK(found.st_mode):
                 self._tell(os.path.realpath(path))
-                found = os.stat(path)  # noqa: PTH116
+                found = os.stat(path)
         except (OSError, ValueError):
             self._tell("-")
             return
@@ -132,9 +132,9 @@ class Look:
                 if is_folder:
                     if name[0] == "." or name in _NEVER:
                         continue
-                    is_place = not os.path.exists(f"{path}/pyvenv.cfg")  # noqa: PTH110
+                    is_place = not os.path.exists(f"{path}/pyvenv.cfg")
                     told.append(f"{path} {is_place}")
-                    if is_place and not os.path.islink(path):  # noqa: PTH114
+                    if is_place and not os.path.islink(path):
                         pending.append(path)
                     seen += is_place
                     continue
@@ -163,7 +163,7 @@ class Look:
             with os.scandir(folder) as entries:
                 found = sorted((entry.name, f"{top}/{entry.name}", entry.is_dir()) for entry in entries)
             if self.since:
-                self._old(os.stat(folder))  # noqa: PTH116
+                self._old(os.stat(folder))
         except (OSError, ValueError):
             return []
         return found

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import marshal
-from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Any
 
 from followup_lint.diagnostic import (
     Applicability,
@@ -22,11 +20,16 @@ from followup_lint.records import fields, is_dataclass
 from followup_lint.silence import Silence
 from followup_lint.text import Span
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 _TYPES: tuple[Any, ...] = (
     *(Diagnostic, Finding, Remedy, Edit, Span, Skipped, Silenced, Silence),
-    *(Severity, Applicability, date),
+    *(Severity, Applicability),
 )
 _NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
+_DATE, _DAY = len(_TYPES), ("datetime", "date")
 
 
 def dumped(value: object) -> bytes:
@@ -44,12 +47,12 @@ def _flat(value: Any) -> Any:
     if kind is tuple:
         return tuple(map(_flat, value))
     if kind not in _NUMBERS:
+        if (kind.__module__, kind.__qualname__) == _DAY:  # its module takes long to load, and few findings hold one
+            return [_DATE, value.year, value.month, value.day]
         # A word of ours, such as a kind, is told as the word it is.
         return str(value) if isinstance(value, str) else value
     if isinstance(value, Enum):
         return [_NUMBERS[kind], value.value]
-    if isinstance(value, date):
-        return [_NUMBERS[kind], value.year, value.month, value.day]
     return [_NUMBERS[kind], *(_flat(getattr(value, name)) for name in _names(kind))]
 
 
@@ -58,6 +61,10 @@ def _made(value: Any) -> Any:
         return tuple(map(_made, value))
     if type(value) is list:
         number, *told = value
+        if number == _DATE:
+            from datetime import date
+
+            return date(*told)
         return _TYPES[number](*map(_made, told))
     return value
 

@@ -7,7 +7,6 @@ import re
 import sys
 import time
 from contextlib import suppress
-from typing import Any
 
 from followup_lint import patterns
 from followup_lint.cache import sweep, vault
@@ -15,6 +14,10 @@ from followup_lint.cache.observe import Look, Question, TooMuch
 from followup_lint.cache.vault import digest, sealed
 from followup_lint.errors import Problem
 from followup_lint.sources.decode import decode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 MAX_PRINTED = 8_000_000
 """Bytes; of a run that prints more, nothing is kept."""
@@ -132,7 +135,7 @@ def _invitations(path: str, data: bytes) -> list[Question]:
     values = [next(filter(None, match.groups()), "") for match in _INVITE.finditer(text)]
     if any(value[0] in "|>&*!{[%@" or "\\" in value for value in values if value):
         raise TooMuch(path)
-    return [("file", os.path.join(os.path.dirname(path), value)) for value in values if value]  # noqa: PTH118, PTH120
+    return [("file", os.path.join(os.path.dirname(path), value)) for value in values if value]
 
 
 class _Heard(io.RawIOBase):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import cached_property
 
 from followup_lint import compiled
@@ -21,7 +20,7 @@ from followup_lint.linter import Linter, Result
 from followup_lint.reader import Message
 from followup_lint.reading import Other
 from followup_lint.records import dataclass, field, replace
-from followup_lint.silence import Silence
+from followup_lint.silence import Silence, today
 
 _MOST_SEEN = 2048
 """Parts of drafts beside a message whose digests are kept: those of a large folder."""
@@ -149,9 +148,9 @@ def _names(
     """Return an entry's name, and the key that opens it, which only somebody who has the draft can make."""
     own = getattr(context, "ignore", ())
     timed = any(item.until for item in (*silences, *own))
-    today = date.today().toordinal() if timed else 0  # noqa: DTZ011  (the writer's own day)
+    day = today().toordinal() if timed else 0
     try:
-        parts = key, encoded(draft), encoded(context), str(least).encode(), b"%d" % today
+        parts = key, encoded(draft), encoded(context), str(least).encode(), b"%d" % day
     except (TypeError, ValueError):
         return None
     return digest(b"name", *parts).hex(), digest(b"seal", *parts)
@@ -159,5 +158,5 @@ def _names(
 
 def _program(language: str) -> object:
     """Return what the program is made of: itself, whatever is installed beside it, and a model of one's own."""
-    own = vault.files(language) if os.path.isdir(language) else ()  # noqa: PTH112
+    own = vault.files(language) if os.path.isdir(language) else ()
     return vault.FORM, vault.installed(), language, own, vault.source()

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
-from pathlib import Path
 
 from followup_lint.cache import vault
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_AGE, MAX_BYTES, MAX_ENTRIES = 30 * 86_400, 64_000_000, 20_000
 """Seconds without use after which an entry goes; all that may be kept."""
@@ -20,19 +23,21 @@ def prepare(folder: str) -> bool:
     """Make the folder where it is missing, sweep it once a day; return whether it may be written into."""
     if not _is_made(folder) and not _make(folder):
         return False
-    mark = Path(folder, vault.FORM, _SWEPT)
+    mark = f"{folder}/{vault.FORM}/{_SWEPT}"
     with suppress(OSError):
-        if time.time() - mark.stat().st_mtime > _PAUSE:
-            mark.touch()
+        if time.time() - os.stat(mark).st_mtime > _PAUSE:
+            os.utime(mark)
             sweep(folder)
     return True
 
 
 def _is_made(folder: str) -> bool:
-    return vault.is_ours(folder) and os.path.exists(f"{folder}/{vault.FORM}/{_SWEPT}")  # noqa: PTH110
+    return vault.is_ours(folder) and os.path.exists(f"{folder}/{vault.FORM}/{_SWEPT}")
 
 
 def _make(folder: str) -> bool:
+    from pathlib import Path
+
     top, form = Path(folder), Path(folder, vault.FORM)
     try:
         top.parent.mkdir(parents=True, exist_ok=True)
@@ -62,17 +67,19 @@ def sweep(folder: str, *, now: float | None = None) -> None:
         size += length
         if now - used > MAX_AGE or size > MAX_BYTES or number >= MAX_ENTRIES:
             with suppress(OSError):
-                os.unlink(path)  # noqa: PTH108
+                os.unlink(path)
 
 
 def clear(folder: str) -> int:
     """Take out every entry of a folder that is ours; return how many there were. Raises OSError."""
+    from pathlib import Path
+
     if not vault.is_ours(folder) or not (_is_tagged(Path(folder)) or _is_tagged(Path(folder, vault.FORM))):
         return 0
     entries = list(_entries(folder))
     for _, _, path in entries:
         with suppress(FileNotFoundError):
-            os.unlink(path)  # noqa: PTH108
+            os.unlink(path)
     return len(entries)
 
 
@@ -88,7 +95,7 @@ def _entries(folder: str) -> list[tuple[float, int, str]]:
     found = []
     for form in _folders(folder):
         for kind in _KINDS:
-            with suppress(OSError), os.scandir(os.path.join(form, kind)) as entries:  # noqa: PTH118
+            with suppress(OSError), os.scandir(os.path.join(form, kind)) as entries:
                 for entry in entries:
                     with suppress(OSError):
                         status = entry.stat(follow_symlinks=False)

@@ -48,7 +48,7 @@ TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache tha
 
 _NAME, _DAY = "followup-lint", 86_400
 _NONCE, _CHECK = 16, 16
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def default() -> str:
@@ -59,7 +59,7 @@ def default() -> str:
         return user_cache_dir(_NAME, appauthor=False)
     # The same as platformdirs has here, which takes longer to load than a hit takes.
     base = os.environ.get("XDG_CACHE_HOME", "")
-    return os.path.join(base if os.path.isabs(base) else os.path.expanduser("~/.cache"), _NAME)  # noqa: PTH111, PTH117, PTH118
+    return os.path.join(base if os.path.isabs(base) else os.path.expanduser("~/.cache"), _NAME)
 
 
 def is_ours(folder: str) -> bool:
@@ -111,7 +111,7 @@ def write(folder: str, kind: str, name: str, data: bytes) -> bool:
         finally:
             os.close(handle)
         if is_whole:
-            os.replace(part, f"{place}/{name}")  # noqa: PTH105
+            os.replace(part, f"{place}/{name}")
             is_kept = True
     except OSError:
         pass
@@ -124,7 +124,7 @@ def write(folder: str, kind: str, name: str, data: bytes) -> bool:
 def _remove(part: str) -> None:
     """Remove a file that is no use any more, if it is still there."""
     try:
-        os.unlink(part)  # noqa: PTH108
+        os.unlink(part)
     except OSError:
         return  # it went with its folder
 
@@ -167,7 +167,7 @@ def installed() -> "Stamp":
     places = []
     for place in sys.path:
         try:
-            found = os.stat(place or ".")  # noqa: PTH116
+            found = os.stat(place or ".")
             places.append((place, found.st_mtime_ns, found.st_ino))
         except OSError:
             places.append((place, 0, 0))
@@ -181,7 +181,7 @@ def source() -> "Stamp":
     """
     if "site-packages" in _PACKAGE or "dist-packages" in _PACKAGE:
         return ()
-    rules = os.path.join(_PACKAGE, "..", "..", "rules")  # noqa: PTH118
+    rules = os.path.join(_PACKAGE, "..", "..", "rules")
     return (*files(_PACKAGE), *files(rules))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar, Literal
 
 from followup_lint import patterns
 from followup_lint.asked import at_most, bounds, questions, strung, wanted
@@ -17,6 +16,11 @@ from followup_lint.stretches import Layers
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar, Literal
+
+_SPACE = patterns.lazy(r"\s+")
 _EXCLAMATION = patterns.lazy(r"(?<![#/])!+(?![=\[\w])")
 # "the Yahoo! people", "Jeopardy!'s host": a mark in mid-sentence belongs to a name.
 _IN_NAME = patterns.lazy(r"(?<=[a-z,] )[A-Z]\w+!(?=['’]s\b|,? [a-z])")
@@ -145,7 +149,7 @@ class Check:
 
 
 def _joined(reading: Reading, spans: tuple[Span, ...]) -> str:
-    shown = [re.sub(r"\s+", " ", span.of(reading.text)) for span in spans]
+    shown = [_SPACE.sub(" ", span.of(reading.text)) for span in spans]
     return " · ".join(words if len(words) <= 40 else words[:37].rstrip() + "…" for words in shown)  # noqa: PLR2004
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal
 
 from followup_lint import patterns
 from followup_lint.context import Context
@@ -13,6 +12,10 @@ from followup_lint.reading import Reading
 from followup_lint.records import dataclass
 from followup_lint.stretches import Stretches
 from followup_lint.text import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar, Literal
 
 _BLANKS = patterns.lazy(r"[ \t]+\Z")
 _HARD_BREAK = patterns.lazy(r"\S {2,}\Z")

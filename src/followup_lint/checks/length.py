@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import ClassVar, Literal
 
 from followup_lint import patterns
 from followup_lint.context import Context
@@ -19,6 +18,10 @@ from followup_lint.script import directions
 from followup_lint.stretches import Layers, Stretches
 from followup_lint.table import Table, pick
 from followup_lint.text import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar, Literal
 
 _LINK = patterns.lazy(r"https?://\S+|www\.\S+|(?<!\S)\S{1,300}@\S{1,300}\.\w+", re.IGNORECASE)
 _SPOKEN = patterns.lazy(r"(?<!\S)\S*\w\S*")

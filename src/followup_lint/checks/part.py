@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal
 
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
@@ -12,6 +11,10 @@ from followup_lint.phrases import check_phrases
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass
 from followup_lint.table import Table, pick
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar, Literal
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
-from typing import ClassVar, Literal
 
 from followup_lint import patterns
 from followup_lint.context import Context
@@ -20,7 +19,11 @@ from followup_lint.stretches import Stretches
 from followup_lint.text import Span
 from followup_lint.vocabulary import rule_names
 
-Where = Literal["body", "message", "everything", "greeting", "subject"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar, Literal, TypeAlias
+
+Where: TypeAlias = "Literal['body', 'message', 'everything', 'greeting', 'subject']"
 
 _ASKING = frozenset({"direct", "indirect", "imperative"})
 _LIST = patterns.lazy(r"<([a-z]+(?:-[a-z]+)*)>")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar, Literal
 
 from followup_lint import patterns
 from followup_lint.context import Context
@@ -15,6 +14,11 @@ from followup_lint.reading import Reading
 from followup_lint.records import dataclass
 from followup_lint.text import Span
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar, Literal
+
+_LETTER = patterns.lazy(r"\w")
 _WORD = patterns.lazy(r"(?<!\S)\S*\w\S*")
 
 
@@ -60,7 +64,7 @@ class Check:
         if not draft.headers or is_reply:
             return
         value = header.value.strip() if header else ""
-        if not re.search(r"\w", value):
+        if not _LETTER.search(value):
             yield Finding(header.span if header and value else _top(reading), (), "absent")
         elif header and compiled(self.phrases).fullmatch(value.strip("()[]<>. ")):
             yield Finding(header.span, (), "absent")
@@ -77,7 +81,7 @@ class Check:
     def _vague(self, reading: Reading, span: Span) -> Iterator[Finding]:
         words = span.of(reading.masked)
         left = compiled(self.phrases).sub(" ", words)
-        if re.search(r"\w", words) and not any(char.isalnum() or char == "_" for char in left):
+        if _LETTER.search(words) and not any(char.isalnum() or char == "_" for char in left):
             yield Finding(span)
 
     def _prefix(self, words: str) -> int:

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from followup_lint.config.closest import NAMES
 from followup_lint.config.configs import Configs
@@ -29,7 +29,7 @@ def configured(paths: Sequence[str]) -> Config:
     """Return what the files closest to the paths say, taken together. Raises Problems for a file that is wrong."""
     configs = Configs()
     named = [path for path in paths if path and path != "-"] or ["."]
-    found = [configs.for_folder(path) if Path(path).is_dir() else configs.for_file(path) for path in named]
+    found = [configs.for_folder(path) if os.path.isdir(path) else configs.for_file(path) for path in named]
     return Config(
         tuple(dict.fromkeys(item for settings in found for item in settings.me)),
         tuple(dict.fromkeys(item for settings in found for item in settings.sent)),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from followup_lint.records import dataclass, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from followup_lint.config.source import Source
 
 PYPROJECT = "pyproject.toml"
@@ -18,15 +19,16 @@ NAMES = (".followup-lint.yaml", ".followup-lint.yml", PYPROJECT)
 """What a project's file is called; of several in one folder the first one counts."""
 
 
-def user_file() -> Path:
+def user_file() -> str:
     """Return where the user's own file is looked for."""
     if sys.platform in {"win32", "darwin", "android", "ios"}:
-        from platformdirs import user_config_path  # what it looks at there is too much to say again
+        from platformdirs import user_config_dir  # what it looks at there is too much to say again
 
-        return user_config_path("followup-lint", appauthor=False) / "config.yaml"
-    # The same as platformdirs has here, which takes long to load.
+        return os.path.join(user_config_dir("followup-lint", appauthor=False), "config.yaml")
+    # The same as platformdirs has here, which takes long to load; so does pathlib.
     base = os.environ.get("XDG_CONFIG_HOME", "")
-    return Path(base if os.path.isabs(base) else os.path.expanduser("~/.config"), "followup-lint", "config.yaml")  # noqa: PTH111, PTH117
+    base = base if os.path.isabs(base) else os.path.expanduser("~/.config")
+    return os.path.join(base, "followup-lint", "config.yaml")
 
 
 @dataclass
@@ -44,7 +46,7 @@ class Closest:
             if found := self._in(folder):
                 self._known[folder] = found
                 break
-            above = os.path.dirname(folder)  # noqa: PTH120  (ten thousand drafts, and text is ten times as fast)
+            above = os.path.dirname(folder)
             if above == folder:
                 self._known[folder] = None
                 break
@@ -55,7 +57,10 @@ class Closest:
 
     def _in(self, folder: str) -> Path | None:
         for name in NAMES:
-            path = Path(folder, name)
-            if os.path.isfile(path) and (name != PYPROJECT or self.read(path)):  # noqa: PTH113  (never raises)
-                return path
+            if os.path.isfile(os.path.join(folder, name)):
+                from pathlib import Path
+
+                path = Path(folder, name)
+                if name != PYPROJECT or self.read(path):
+                    return path
         return None

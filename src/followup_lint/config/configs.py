@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from followup_lint import catalog
 from followup_lint.config.closest import NAMES, Closest, user_file
@@ -16,7 +14,10 @@ from followup_lint.records import dataclass, field
 from followup_lint.rule import Rule
 from followup_lint.sources.fence import inside, project
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from followup_lint.config.layers import Layer
     from followup_lint.config.source import Source
 
@@ -72,12 +73,12 @@ class Configs:
 
         Raises Problems with all that is wrong in the configuration.
         """
-        absolute = os.path.abspath(path)  # noqa: PTH100  (not resolved: a link counts where it stands; and it is fast)
-        return self._near(os.path.dirname(absolute)).settings(absolute)  # noqa: PTH120
+        absolute = os.path.abspath(path)
+        return self._near(os.path.dirname(absolute)).settings(absolute)
 
     def for_folder(self, path: str | Path = ".") -> Settings:
         """Return what holds in a folder, overrides apart. Raises Problems."""
-        return self._near(os.path.abspath(path)).settings("")  # noqa: PTH100
+        return self._near(os.path.abspath(path)).settings("")
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -92,7 +93,9 @@ class Configs:
         if self.isolated:
             return self._load(None)
         if self.config:
-            return self._load(Path(os.path.abspath(self.config.expanduser())))  # noqa: PTH100
+            from pathlib import Path
+
+            return self._load(Path(os.path.abspath(self.config.expanduser())))
         try:
             return self._load(self._closest.to(folder))
         except Problem as problem:
@@ -110,8 +113,7 @@ class Configs:
         return loaded
 
     def _made(self, file: Path | None) -> Loaded:
-        user = None if self.config or self.isolated else self.user or user_file()
-        user = user if user and user.is_file() else None
+        user = self._user
         if not file and not user:
             return Loaded(None, (), (), catalog.built_in(), [])
         from followup_lint.config.layers import Chain  # many runs have no file at all
@@ -142,6 +144,16 @@ class Configs:
             raise problems(list(dict.fromkeys(told)))
         return Loaded(file, tuple(chain.layers), tuple(overrides), rules, chain.found)
 
+    @property
+    def _user(self) -> Path | None:
+        """Return the user's own file, if it is there and counts."""
+        place = "" if self.config or self.isolated else self.user or user_file()
+        if not place or not os.path.isfile(place):
+            return None
+        from pathlib import Path
+
+        return Path(place)
+
     def _read(self, path: Path) -> Source | None:
         if path not in self._sources:
             from followup_lint.config.source import read
@@ -158,6 +170,8 @@ class Configs:
 
 def _rules(layers: Sequence[Layer], found: list[Problem]) -> tuple[Rule, ...]:
     """Return the built-in rules and those in the folders that the layers name, no two of one name."""
+    from pathlib import Path
+
     from followup_lint.config.source import shown
 
     rules = {rule.name: rule for rule in catalog.built_in()}

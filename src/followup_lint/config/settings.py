@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
 
 from followup_lint import catalog
 from followup_lint.context import Fact
@@ -16,7 +14,11 @@ from followup_lint.records import dataclass, field, replace
 from followup_lint.rule import Rule
 from followup_lint.silence import Silence
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
     from followup_lint.config.changes import Changed
     from followup_lint.config.layers import Layer
     from followup_lint.config.sharing import Contact, Firm
@@ -101,11 +103,12 @@ class Settings:
         return f"strict, so it does not run with the preset {preset or self.preset}"
 
     def _leaves_out(self, name: str) -> str:
-        spots = [layer.values["rules"] for layer in self.layers if "rules" in layer.values]
-        found = [entries[name].origin for entries in cast("list[dict[str, Spot]]", spots) if name in entries]
+        spots: list[Any] = [layer.values["rules"] for layer in self.layers if "rules" in layer.values]
+        found: list[str] = [entries[name].origin for entries in spots if name in entries]
         if name in self.off and found:
             return found[-1]
-        ignored = [item for layer in self.layers for item in cast("tuple[Spot, ...]", layer.get("ignore"))]
+        layers: list[Any] = [layer.get("ignore") for layer in self.layers]
+        ignored: list[Spot] = [item for layer in layers for item in layer]
         return next((item.origin for item in ignored if name in catalog.fitting(self.every, item.text)), "")
 
     def origin(self, key: str) -> str:
@@ -138,7 +141,7 @@ class Settings:
 
 def below(path: str | Path, layer: Layer) -> str:
     """Return a path from the folder of a layer's file, with slashes."""
-    absolute = os.path.abspath(path)  # noqa: PTH100  (Path.absolute keeps "..", which relpath cannot compare)
+    absolute = os.path.abspath(path)
     try:
         return os.path.relpath(absolute, layer.spot.source.path.parent).replace(os.sep, "/")
     except ValueError:  # another drive
@@ -154,10 +157,11 @@ def settle(file: Path | None, rules: Sequence[Rule], layers: Sequence[Layer]) ->
 
     merged: dict[str, Any] = {}
     for layer in layers:
-        for key, value in layer.values.items():
+        values: Mapping[str, Any] = layer.values
+        for key, value in values.items():
             merge = KEYS[key].merge
             if merge is Merge.JOIN:
-                merged[key] = {**merged.get(key, {}), **cast("dict[str, Any]", value)}
+                merged[key] = {**merged.get(key, {}), **value}
             else:
                 merged[key] = merged.get(key, ()) + value if merge is Merge.ADD else value
     now = changes.apply(rules, layers)
@@ -194,5 +198,5 @@ def _fitting(item: Spot, now: Changed) -> tuple[str, ...]:
 def _silences(item: Spot, now: Changed) -> tuple[Silence, ...]:
     from followup_lint.facts import PARSERS
 
-    read = cast("tuple[Silence, ...]", PARSERS["ignore"]({str(item.path[-1]): item.value}))
+    read: Any = PARSERS["ignore"]({str(item.path[-1]): item.value})
     return tuple(replace(silence, rule=rule, origin=item.origin) for silence in read for rule in _fitting(item, now))

@@ -8,8 +8,7 @@ from functools import cache
 from inspect import cleandoc
 from typing import Any
 
-from pydantic import TypeAdapter
-
+from followup_lint.form import adapter
 from followup_lint.pages.markdown import code, filled
 from followup_lint.records import MISSING, Field, fields
 from followup_lint.rule import check_class
@@ -51,7 +50,7 @@ def options(check: str) -> tuple[Field[Any], ...]:
 
 @cache
 def _schema(check: str) -> Mapping[str, Any]:
-    return TypeAdapter(check_class(check)).json_schema()
+    return adapter(check_class(check)).json_schema()
 
 
 def form(check: str, name: str) -> str:

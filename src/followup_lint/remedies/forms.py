@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal
 
 from followup_lint import patterns
 from followup_lint.form import CLOSED, Text, Verified
 from followup_lint.phrases import check_phrases
 from followup_lint.records import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, ClassVar, Literal
 
 SLOTS: Mapping[str, str] = MappingProxyType(
     {
@@ -38,20 +41,6 @@ STOP = patterns.lazy(
 """A tab stop of a snippet, or a sign that stands for itself."""
 
 _Phrases = tuple[str, ...]
-
-Way = Literal[
-    "contractions",
-    "exclamations",
-    "greeting",
-    "line",
-    "name",
-    "names",
-    "reader",
-    "shouting",
-    "sign",
-    "trailing-blanks",
-]
-"""The ways of mending that are more than words for words: what a rule file may name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +113,8 @@ class _OneOrTable:
 
     @staticmethod
     def __get_pydantic_core_schema__(source: Any, handler: Any) -> Any:
+        from typing import Annotated
+
         from pydantic import Discriminator, Tag
 
         del source
@@ -135,5 +126,8 @@ def _form(value: Any) -> str:
     return "one" if isinstance(value, Snippet) or "at" in value or "text" in value else "table"
 
 
-SnippetTable = Annotated[Snippet | dict[str, Snippet], _OneOrTable]
-"""One snippet, or one for each case or trait."""
+if TYPE_CHECKING:
+    SnippetTable = Snippet | dict[str, Snippet]
+    """One snippet, or one for each case or trait."""
+else:
+    SnippetTable = _OneOrTable

@@ -6,11 +6,12 @@ import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import cast
 
 from followup_lint.diagnostic import Finding, Remedy
 from followup_lint.reading import Reading
-from followup_lint.remedies.forms import Replacement, Snippet, Way
+from followup_lint.remedies.forms import Replacement, Snippet
+
+TYPE_CHECKING = False
 
 _WAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -30,7 +31,7 @@ _WAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 def remedies(
-    reading: Reading, finding: Finding, way: Way | None, words: Sequence[Replacement], snippet: Snippet | None
+    reading: Reading, finding: Finding, way: str | None, words: Sequence[Replacement], snippet: Snippet | None
 ) -> tuple[Remedy, ...]:
     """Return what would mend a finding, the best first: a way of mending, words for words, a snippet."""
     found = [*finding.remedies]
@@ -48,7 +49,9 @@ def remedies(
 
 
 @cache
-def _made(way: Way) -> Callable[[Reading, Finding], Iterator[Remedy]]:
+def _made(way: str) -> Callable[[Reading, Finding], Iterator[Remedy]]:
     module, name = _WAYS[way]
-    found = getattr(importlib.import_module(f"followup_lint.remedies.{module}"), name)
-    return cast("Callable[[Reading, Finding], Iterator[Remedy]]", found)
+    made: Callable[[Reading, Finding], Iterator[Remedy]] = getattr(
+        importlib.import_module(f"followup_lint.remedies.{module}"), name
+    )
+    return made

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from collections.abc import Collection, Sequence
 
 from followup_lint.errors import Problem, hint, problems
 from followup_lint.records import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
     from followup_lint.reports.report import Report
 
 FORMATS = (
@@ -37,9 +39,10 @@ class Output:
 
 def render(name: str, report: Report) -> str:
     """Return a report in one of the formats, uncoloured; what is streamed may be given a draft at a time."""
-    module = importlib.import_module(f"followup_lint.reports.{_MODULES.get(name, name)}")
+    module: Any = importlib.import_module(f"followup_lint.reports.{_MODULES.get(name, name)}")
     if name not in _PER_DRAFT:
-        return cast("Callable[[Report], str]", module.render)(report)
+        whole: str = module.render(report)
+        return whole
     explained = report.explained if name == "full" else None
     return "".join(
         module.render(result, explained=explained(result)) if explained else module.render(result)
@@ -54,7 +57,11 @@ def parse_output(value: str, known: Collection[str] = FORMATS) -> Output:
         raise Problem(f"--output-format: unknown format '{name}'; {_meant(name, known)}")
     if equals and not path:
         raise Problem(f"--output-format {value}: name a file after the =, or leave the = out for standard output")
-    return Output(name, Path(path) if path not in {"", "-"} else None)
+    if path in {"", "-"}:
+        return Output(name)
+    from pathlib import Path  # most reports go to the terminal
+
+    return Output(name, Path(path))
 
 
 def parse_outputs(values: Sequence[str], known: Collection[str] = FORMATS) -> tuple[Output, ...]:

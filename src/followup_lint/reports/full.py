@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from followup_lint.diagnostic import Applicability, Diagnostic, Severity
 from followup_lint.linter import Result
-from followup_lint.reports.rows import Paint, rows
+from followup_lint.reports.rows import Paint, rows, wrapped
 from followup_lint.reports.summary import mends
 from followup_lint.reports.verdict import verdict
 from followup_lint.text import Span, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.explain.finding import Explainer
 
@@ -46,7 +45,7 @@ def _finding(result: Result, item: Diagnostic, paint: Paint, width: int, explain
     part = f"  ({place.part})" if place.part else ""
     level = paint(f"{item.severity.value:<10}", _COLOURS[item.severity])
     yield f"  {where:<7} {level} {paint(item.rule, 'bold')}{part}"
-    yield from textwrap.wrap(visible(item.message), width, initial_indent=_INDENT, subsequent_indent=_INDENT)
+    yield from wrapped(visible(item.message), width, first=_INDENT, rest=_INDENT)
     bar = paint("│", "dim")
     yield from _source(result, item, paint, width)
     lead, label = f"{_INDENT}    {bar} ", 10 if explained else 5
@@ -99,9 +98,7 @@ def _silenced(result: Result, paint: Paint, width: int) -> Iterator[str]:
     for silence, count in counts.items():
         where = f", {silence.origin}" if silence.origin else ""
         words = f"{visible(str(silence))}{where}{f' · {count} findings' if count > 1 else ''}"
-        yield from textwrap.wrap(
-            words, width, initial_indent=f"  {paint('ignored', 'dim')}  ", subsequent_indent=_INDENT
-        )
+        yield from wrapped(words, width, first=f"  {paint('ignored', 'dim')}  ", rest=_INDENT)
     yield ""
 
 
@@ -132,5 +129,5 @@ def _verdict(result: Result, paint: Paint, width: int) -> Iterator[str]:
             sign, colour = "✓", "green"
         marks.append(f"{number} {name} {paint(sign, colour)}")
     yield "  " + "   ".join(marks)
-    for line in textwrap.wrap(verdict(result), width - 2, break_on_hyphens=False):
+    for line in wrapped(verdict(result), width - 2, hyphens=False):
         yield f"  {paint(line, 'bold')}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from followup_lint.errors import Problem
 from followup_lint.linter import Result
@@ -11,6 +10,7 @@ from followup_lint.reading import Reading
 from followup_lint.records import dataclass
 from followup_lint.rule import Rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.explain.finding import Explainer
 

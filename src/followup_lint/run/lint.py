@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
 
 from followup_lint.cache.recording import Recording
 from followup_lint.errors import Problem, Problems
@@ -15,6 +14,10 @@ from followup_lint.run.passing import Pass
 from followup_lint.run.session import Session
 from followup_lint.run.witness import Witness, begin
 from followup_lint.streams import tell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def lint(paths: Sequence[str], options: Options, recording: Recording | None = None) -> int:
@@ -55,6 +58,8 @@ def told(paths: Sequence[str], options: Options) -> str:
 
 def also_watched(paths: Sequence[str], options: Options) -> Iterator[Path]:
     """Yield what decides on findings besides the drafts and the settings around them."""
+    from pathlib import Path
+
     session = Session(paths, options)
     yield from (Path(str(options[name])) for name in ("config", "baseline") if options[name])
     with suppress(Problem, Problems):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
 from followup_lint.errors import Problem
 from followup_lint.linter import Result
 from followup_lint.messages import Place
 from followup_lint.reader import Message
 from followup_lint.records import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from followup_lint.fix import Outcome
+else:
+    Protocol = object
 
 
 class Mends(Protocol):

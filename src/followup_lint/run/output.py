@@ -6,8 +6,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
 
 from followup_lint.environment import wants_colour
 from followup_lint.errors import Problem
@@ -22,7 +20,11 @@ from followup_lint.run.session import Session
 from followup_lint.streams import say
 from followup_lint.text import visible, visible_lines
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any, BinaryIO
+
     from followup_lint.statistics import Statistics
 
 _DRAWN = frozenset({"full", "concise", "checklist"})
@@ -166,7 +168,8 @@ def outputs(session: Session, *, is_long: bool = False) -> Iterator[Outputs]:
 
     Raises Problem for one that is none, two for one place, a draft's own place, or a file that cannot be written.
     """
-    values = cast("tuple[str, ...]", session.options["output_format"])
+    given: Any = session.options["output_format"]
+    values: tuple[str, ...] = given
     if named := str(session.options["output_file"] or ""):
         values = tuple(_filed(item, named) for item in values or ("full",))
     wanted = formats.parse_outputs(values)

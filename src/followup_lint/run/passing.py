@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from followup_lint import gains, progress, rubbish
 from followup_lint.diagnostic import Severity
@@ -21,6 +19,7 @@ from followup_lint.run.look import Look, Mends
 from followup_lint.run.session import Session
 from followup_lint.streams import heard, tell
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.changed import Changes
 
@@ -54,7 +53,7 @@ class Pass:
         for problem in problems:
             self.tell(problem)
         changes = self._changes
-        wanted = [place for place in places if changes is None or Path(place.path) in changes]
+        wanted = [place for place in places if changes is None or place.path in changes]
         # What is shown draft by draft on the same terminal tells well enough how far we are.
         enabled = not sys.stdout.isatty() and progress.is_wanted(quiet=bool(self.session.options["quiet"]))
         looks = zip(wanted, self._looks(wanted), strict=True)
@@ -222,10 +221,10 @@ class Pass:
             return result
         from followup_lint.changed import keep
 
-        return keep(result, self._changes[Path(result.draft.path)])
+        return keep(result, self._changes[result.draft.path])
 
     @cached_property
-    def _changes(self) -> dict[Path, Changes] | None:
+    def _changes(self) -> dict[str, Changes] | None:
         """Return what is new in the drafts, if only that is asked for. Raises Problem where git does not know."""
         rev = self.session.since
         if rev is None:
@@ -233,9 +232,11 @@ class Pass:
         places, _ = self.session.found
         if not all(place.is_file for place in places):
             raise Problem("--changed asks git about files; it cannot tell what is new in standard input")
+        from pathlib import Path
+
         from followup_lint.changed import changed
 
-        return changed([Path(place.path) for place in places], rev)
+        return {str(path): found for path, found in changed([Path(place.path) for place in places], rev).items()}
 
     def tell(self, problem: Problem) -> None:
         """Tell a problem at once, and keep it for the exit code; only once where it meets many drafts."""

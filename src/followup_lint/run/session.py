@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
 from functools import cached_property, partial
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from followup_lint import catalog, model
 from followup_lint.cache import vault
@@ -22,10 +20,14 @@ from followup_lint.messages import Options, Place, flags, found, load, names, re
 from followup_lint.reader import Message
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, field
+from followup_lint.silence import today
 from followup_lint.streams import tell
 from followup_lint.thread.records import Records
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from followup_lint.baseline import Baseline
     from followup_lint.explain.finding import Explainer
     from followup_lint.redact import Redactor
@@ -46,7 +48,7 @@ class Session:
         named = str(self.options["config"] or "")
         if named and self.options["isolated"]:
             raise Problem("--config and --isolated do not go together")
-        return Configs(Path(named) if named else None, isolated=bool(self.options["isolated"]))
+        return Configs(_path(named), isolated=bool(self.options["isolated"]))
 
     @cached_property
     def flags(self) -> dict[str, Fact]:
@@ -62,7 +64,7 @@ class Session:
     def near(self) -> list[Settings]:
         """Return what is in force at each of the paths."""
         configs, named = self.configs, [path for path in self.paths if path != "-"] or ["."]
-        return [configs.for_folder(path) if Path(path).is_dir() else configs.for_file(path) for path in named]
+        return [configs.for_folder(path) if os.path.isdir(path) else configs.for_file(path) for path in named]
 
     def settings(self, path: str) -> Settings:
         """Return what is in force for a draft, also under the name that a redacted report gives it. Raises Problems."""
@@ -96,7 +98,7 @@ class Session:
             language = partial(unhurried, partial(model.load, self.language(settings), quick=True))
             rules = settings.chosen(*self.choice)
             for silence in settings.silences:
-                if not silence.holds(date.today()):  # noqa: DTZ011  (the writer's own day)
+                if not silence.holds(today()):
                     tell(f"note: {silence.origin}: {silence.rule} is no longer ignored, {silence.until} has passed")
             others, informed = partial(unhurried, self.records.others), partial(unhurried, self.records.informed)
             self._linters[settings] = Linter(rules, language, others, informed, settings.silences)
@@ -148,7 +150,7 @@ class Session:
     def baseline_path(self, settings: Settings) -> Path | None:
         """Return where the known findings are kept, if they are."""
         named = str(self.options["baseline"] or "")
-        return Path(named) if named else settings.baseline
+        return _path(named) or settings.baseline
 
     def baseline(self, settings: Settings) -> Baseline | None:
         """Return the known findings. Raises Problem for a file that is missing or broken."""
@@ -183,6 +185,8 @@ class Session:
 
     def beside(self) -> Iterator[Path]:
         """Yield the files and folders that settings name: other settings, baselines, rules, mailboxes."""
+        from pathlib import Path
+
         for settings in self.near:
             yield from (*settings.rule_folders, *map(Path, settings.sent))
             if settings.baseline:
@@ -248,3 +252,12 @@ class Session:
         settings = self.settings(result.draft.path)
         selected = bool(self.options["select"] or settings.select)
         return explainer(self.linter(settings), result, self.preset(settings), selected=selected)
+
+
+def _path(named: str) -> Path | None:
+    """Return a path that was named, if one was."""
+    if not named:
+        return None
+    from pathlib import Path  # it takes long to load
+
+    return Path(named)

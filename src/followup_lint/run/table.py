@@ -93,7 +93,7 @@ def _run(source: Input, check: Checker, wanted: Sequence[Output], tally: Tally, 
     path = str(session.options["input"])
     with ExitStack() as stack:
         sinks = [stack.enter_context(open_output(item.format, item.path, source.id_type)) for item in wanted]
-        is_live = not (os.path.isfile(path) or os.path.isdir(path))  # noqa: PTH112, PTH113  (a Path raises for some)
+        is_live = not (os.path.isfile(path) or os.path.isdir(path))
         answers = lint_many(source.drafts(), check, rows_of, session.workers, live=is_live)
         for rows in progress.shown(answers, source.count() if enabled else 0, enabled=enabled):
             tally.add(rows, path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
 
 from followup_lint.cache import vault
 from followup_lint.cache.observe import MAX_WALK, Question
@@ -49,10 +48,10 @@ class Witness:
             self._told.clear()
             return
         path = result.draft.path
-        self._drafts.append(os.path.abspath(path))  # noqa: PTH100  (as text, and fast)
+        self._drafts.append(os.path.abspath(path))
         self._settings[self.session.settings(path)] = None
         told = (*(item.file for item in result.context.previous), result.context.invite)
-        self._told += (str(Path(path).parent.absolute() / name) for name in told if name)
+        self._told += (os.path.join(os.path.dirname(os.path.abspath(path)), name) for name in told if name)
 
     def end(self) -> None:
         """Tell what a run that is over depended on, unless it did more than look at files that are known here."""
@@ -76,21 +75,20 @@ class Witness:
     def _questions(self) -> Iterator[Question]:
         session = self.session
         named = list(map(os.path.abspath, session.paths))
-        folders = {os.path.dirname(path) for path in self._drafts} | _folders(session.paths)  # noqa: PTH120
+        folders = {os.path.dirname(path) for path in self._drafts} | _folders(session.paths)
         yield from (("above", folder) for folder in sorted(_above(folders)))
         yield from (("real", folder) for folder in sorted(folders))
-        yield "file", str(user_file())
+        yield "file", user_file()
         yield from (("file", str(path)) for path in session.configs.files)
         for settings in self._in_force:
             yield from (("rules", str(folder)) for folder in settings.rule_folders)
         for baseline in session.baselines:
-            yield "file", os.path.abspath(baseline.path)  # noqa: PTH100
+            yield "file", os.path.abspath(baseline.path)
             yield from (("there", path) for path in baseline.drafts)
-        yield from (("walk", path) for path in named if os.path.isdir(path))  # noqa: PTH112
+        yield from (("walk", path) for path in named if os.path.isdir(path))
         # Trees come before what lies in them, so that no file is read twice.
-        roots = {
-            str(root): None for folder in sorted(folders) for root in roots_of(Path(folder, "_"), session.records.roots)
-        }
+        named_roots = session.records.roots
+        roots = {root: None for folder in sorted(folders) for root in roots_of(os.path.join(folder, "_"), named_roots)}
         yield from (("tree", root) for root in roots)
         yield from (("drafts", folder) for folder in sorted(folders))
         yield from (("file", path) for path in sorted({*named, *self._drafts}))
@@ -105,10 +103,16 @@ def _is_plain(paths: Sequence[str], options: Options) -> bool:
 
 def _folders(paths: Iterable[str]) -> set[str]:
     found = map(os.path.abspath, paths)
-    return {path if os.path.isdir(path) else os.path.dirname(path) for path in found}  # noqa: PTH112, PTH120
+    return {path if os.path.isdir(path) else os.path.dirname(path) for path in found}
 
 
 def _above(folders: Iterable[str]) -> set[str]:
     """Return the folders and all above them, as they are written and as they really lie."""
-    both = {place for folder in folders for place in (folder, os.path.realpath(folder))}
-    return {str(above) for folder in both for above in (folder, *Path(folder).parents)}
+    found: set[str] = set()
+    for folder in folders:
+        for place in (folder, os.path.realpath(folder)):
+            above = place
+            while above not in found:
+                found.add(above)
+                above = os.path.dirname(above)
+    return found

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from followup_lint import patterns
 from followup_lint.records import dataclass
 from followup_lint.sentences.words import opens_sentence
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.text import Span
 

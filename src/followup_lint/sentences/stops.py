@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from followup_lint import patterns
 from followup_lint.sentences.sides import REACH, look
 from followup_lint.sentences.verdict import ends_sentence, opens_item
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from followup_lint import patterns
 from followup_lint.sentences.words import opens_sentence, plain, words
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.sentences.sides import Sides
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import codecs
-import math
+import os
 import stat
-from typing import TYPE_CHECKING, BinaryIO
-from unicodedata import category
 
 from followup_lint import patterns
 from followup_lint.errors import Problem
 from followup_lint.sources.charset import guess_encoding, mostly_utf_8
 from followup_lint.text import Lines
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
 MAX_BYTES = 5_000_000
 """More than any message holds; a folder may hold a log file or a mailbox that merely ends in .txt."""
@@ -96,16 +96,16 @@ def mark_of(data: bytes) -> tuple[bytes, str]:
     return b"", ""
 
 
-def read_bytes(path: Path, shown: str) -> bytes:
+def read_bytes(path: Path | str, shown: str) -> bytes:
     """Return a file's bytes, reading no more than `MAX_BYTES`.
 
     Raises Problem, under the name `shown`, for a file that is missing, unreadable, a folder or too large.
     """
     try:
-        if path.is_dir():
+        if os.path.isdir(path):
             raise Problem("is a folder, not a file", shown)
-        with path.open("rb") as file:
-            return read_stream(file, shown, path.stat().st_size)
+        with open(path, "rb") as file:
+            return read_stream(file, shown, os.fstat(file.fileno()).st_size)
     except FileNotFoundError:
         raise Problem("no such file", shown) from None
     except (OSError, ValueError) as error:
@@ -180,6 +180,8 @@ def _reads_as_text(data: bytes, encoding: str) -> bool:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return False
+    from unicodedata import category  # few files are so odd
+
     plain = sum(char.isascii() and (char.isalpha() or char.isspace()) for char in text)
     return plain > len(text) * _LEAST_WORDS and all(
         char in "\t\n\r\f" or category(char) not in {"Cc", "Cn", "Co"} for char in set(text)
@@ -195,5 +197,5 @@ def _bad_byte(data: bytes, at: int, path: str) -> Problem:
 
 def _megabytes(size: int) -> str:
     # Rounded up, so that a file just over the limit never reads as "5 MB is too large; the limit is 5 MB".
-    tenths = math.ceil(size / 100_000) / 10
+    tenths = -(-size // 100_000) / 10
     return f"{tenths:.0f} MB" if tenths >= _BIG or tenths == int(tenths) else f"{tenths:.1f} MB"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def project(folder: Path, marks: Sequence[str] = ()) -> Path:
@@ -16,7 +19,7 @@ def project(folder: Path, marks: Sequence[str] = ()) -> Path:
     for above in line:
         if os.path.lexists(above / ".git"):
             return above
-    return next((above for above in reversed(line) if any(os.path.isfile(above / mark) for mark in marks)), folder)  # noqa: PTH113  (never raises)
+    return next((above for above in reversed(line) if any(os.path.isfile(above / mark) for mark in marks)), folder)
 
 
 def inside(path: Path, folder: Path) -> bool:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from followup_lint.backtracking.globs import glob_fault, globs
 from followup_lint.errors import Problem
 from followup_lint.records import dataclass, field
 from followup_lint.sources.decode import reason
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from pathspec import GitIgnoreSpec
 
@@ -63,9 +63,9 @@ class _Walk:
             except OSError as error:
                 self.problems.append(Problem(f"cannot open this folder: {reason(error)}", folder))
                 continue
-            here = (*rules, *_ignore_file(Path(folder)))
+            here = (*rules, *_ignore_file(folder))
             for entry in listed:
-                path = entry.name if folder == os.curdir else os.path.join(folder, entry.name)  # noqa: PTH118  (see above)
+                path = entry.name if folder == os.curdir else os.path.join(folder, entry.name)
                 if not self._wanted(entry, path, here):
                     continue
                 if entry.is_dir(follow_symlinks=False):
@@ -79,9 +79,9 @@ class _Walk:
             return False
         folder = entry.is_dir(follow_symlinks=False)
         if folder:
-            if entry.name in _NEVER or any(_exists(Path(path, mark)) for mark in _ENVIRONMENT_MARKS):
+            if entry.name in _NEVER or any(os.path.exists(os.path.join(path, mark)) for mark in _ENVIRONMENT_MARKS):
                 return False
-        elif PurePath(entry.name).suffix.lower() not in SUFFIXES or not _is_file(entry):
+        elif os.path.splitext(entry.name)[1].lower() not in SUFFIXES or not _is_file(entry):
             return False
         absolute = _absolute(path)
         if self.excluded.verdict(absolute, folder=folder):
@@ -102,34 +102,45 @@ def find(paths: Sequence[str], exclude: Sequence[str] = (), *, forced: bool = Fa
     problems: list[Problem] = []
     spec = _exclude_spec(exclude, problems)
     for name in paths:
-        path = Path(name)
         if not name:
             # A shell variable that was not set; pathlib would take it for the current folder.
             problems.append(Problem("an empty name names no draft"))
             continue
         try:
-            folder = stat.S_ISDIR(path.stat().st_mode)
+            folder = stat.S_ISDIR(os.stat(name).st_mode)
         except (FileNotFoundError, NotADirectoryError, ValueError):
             problems.append(Problem("no such file or folder", name))
             continue
         except OSError as error:
             problems.append(Problem(f"cannot be read: {reason(error)}", name))
             continue
-        named = [] if forced and not folder and _left_out(path, spec) else [str(path)]
-        for draft in _drafts_in(str(path), spec, problems) if folder else named:
+        path = shown(name)
+        named = [] if forced and not folder and _left_out(path, spec) else [path]
+        for draft in _drafts_in(path, spec, problems) if folder else named:
             # One file reached by two names would be reported as two messages that say the same.
             found.setdefault(os.path.realpath(draft), draft)
-    return sorted(found.values(), key=_parts), problems
+    return sorted(found.values(), key=_parts) if len(found) > 1 else [*found.values()], problems
+
+
+def shown(name: str) -> str:
+    """Return a path as pathlib writes it."""
+    if os.name == "posix" and {"", "."}.isdisjoint(name.removeprefix("/").split("/")):
+        return name
+    from pathlib import Path
+
+    return str(Path(name))
 
 
 def _parts(path: str) -> str:
     """Return what sorts paths part by part, as pathlib sorts its own."""
+    from pathlib import PurePath
+
     return "\0".join(map(os.path.normcase, PurePath(path).parts))
 
 
 def _drafts_in(folder: str, spec: GitIgnoreSpec | None, problems: list[Problem]) -> list[str]:
     absolute = _absolute(folder)
-    above = tuple(_rules_above(Path(absolute)))
+    above = tuple(_rules_above(absolute))
     if _ignored(absolute, above, folder=True):
         above = ()
     before = len(problems)
@@ -140,21 +151,21 @@ def _drafts_in(folder: str, spec: GitIgnoreSpec | None, problems: list[Problem])
     return walk.drafts
 
 
-def _left_out(path: Path, spec: GitIgnoreSpec | None) -> bool:
+def _left_out(path: str, spec: GitIgnoreSpec | None) -> bool:
     """Whether a walk would not have come by a file."""
     absolute = _absolute(path)
-    here = _Ignore(_absolute(Path()), spec)
-    folder = Path(absolute).parent
+    here = _Ignore(_absolute(os.curdir), spec)
+    folder = os.path.dirname(absolute)
     rules = (*_rules_above(folder), *_ignore_file(folder))
     return bool(here.verdict(absolute, folder=False)) or _ignored(absolute, rules, folder=False)
 
 
 def is_left_out(path: str | Path) -> bool:
     """Whether a .followup-lintignore beside a file, or above it in its repository, leaves it out; git has no say."""
-    absolute = Path(_absolute(Path(path)))
-    names = (OWN_IGNORE_FILE,)
-    rules = (*_rules_above(absolute.parent, names), *_ignore_file(absolute.parent, names))
-    return _ignored(str(absolute), rules, folder=False)
+    absolute = _absolute(path)
+    folder, names = os.path.dirname(absolute), (OWN_IGNORE_FILE,)
+    rules = (*_rules_above(folder, names), *_ignore_file(folder, names))
+    return _ignored(absolute, rules, folder=False)
 
 
 def _ignored(path: str, rules: Sequence[_Ignore], *, folder: bool) -> bool:
@@ -163,25 +174,23 @@ def _ignored(path: str, rules: Sequence[_Ignore], *, folder: bool) -> bool:
     return bool(next((verdict for verdict in verdicts if verdict is not None), False))
 
 
-def _rules_above(folder: Path, names: Sequence[str] = IGNORE_FILES) -> Iterator[_Ignore]:
+def _rules_above(folder: str, names: Sequence[str] = IGNORE_FILES) -> Iterator[_Ignore]:
     """Yield the rules of the folder's parents from the root of its repository down; none outside a repository."""
-    line = [folder, *folder.parents]
-    root = next((at for at, parent in enumerate(line) if _exists(parent / ".git")), 0)
+    line = [folder]
+    while (above := os.path.dirname(line[-1])) != line[-1]:
+        line.append(above)
+    root = next((at for at, parent in enumerate(line) if os.path.exists(os.path.join(parent, ".git"))), 0)
     for parent in reversed(line[1 : root + 1]):
         yield from _ignore_file(parent, names)
 
 
-def _exists(path: Path) -> bool:
-    # Path.exists would raise for a folder that may not be opened.
-    return os.path.exists(path)  # noqa: PTH110
-
-
-def _ignore_file(folder: Path, names: Sequence[str] = IGNORE_FILES) -> Iterator[_Ignore]:
+def _ignore_file(folder: str, names: Sequence[str] = IGNORE_FILES) -> Iterator[_Ignore]:
     for name in names:
+        path = os.path.join(folder, name)
         try:
-            if not (folder / name).is_file():  # a pipe would be waited for
+            if not os.path.isfile(path):  # a pipe would be waited for
                 continue
-            with (folder / name).open("rb") as file:
+            with open(path, "rb") as file:
                 lines = file.read(_MOST_BYTES).decode("utf-8-sig", "replace").split("\n")
         except (OSError, ValueError):
             continue
@@ -210,4 +219,4 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 def _absolute(path: Path | str) -> str:
     # Not resolved: git judges a link by where the link stands.
-    return os.path.abspath(path)  # noqa: PTH100  (Path.absolute keeps "..", which relpath cannot compare)
+    return os.path.abspath(path)

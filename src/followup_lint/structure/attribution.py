@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from followup_lint import patterns
 from followup_lint.structure.lines import fold
 from followup_lint.structure.words import anywhere, prefixes, words_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

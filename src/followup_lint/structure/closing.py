@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from followup_lint.structure.footer import is_postscript, is_prose
 from followup_lint.structure.leave import Leave, is_greeted, last_sentence, upward
 from followup_lint.structure.names import is_contact, is_name, is_small_name, may_be_name, opens_with_name
 from followup_lint.structure.phrases import closing_then_name, closing_words, is_closing, is_closing_with_tail
 from followup_lint.structure.signer import by_last_words, by_name
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from followup_lint.draft import Block, BlockKind
 from followup_lint.structure.body import prose
@@ -20,6 +19,7 @@ from followup_lint.structure.lines import between, cover, filled_lines, paragrap
 from followup_lint.structure.names import is_contact, is_name
 from followup_lint.structure.quotes import threads
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
 from followup_lint import patterns
 from followup_lint.structure.lines import fold, paragraphs
 from followup_lint.structure.names import is_contact, opens_with_name
 from followup_lint.structure.phrases import closing_then_name, closing_words, is_closing
 from followup_lint.structure.words import anywhere, prefixes, words_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from followup_lint.structure.lines import Line
 
+_LETTERS = patterns.lazy(r"[^\W\d_]+")
+_NAMED = patterns.lazy(r"\w[\w'’-]+")
 _DELIMITER = patterns.lazy(r"^(?:-- ?|—|–|-- ?\u00a0)$")
 _RULE = patterns.lazy(r"^[-_=*~#+.|/\\\s–—]{3,}$")
 _POSTSCRIPT = patterns.lazy(
@@ -50,7 +50,7 @@ def is_prose(line: Line) -> bool:
 
 def is_afterthought(paragraph: Sequence[Line]) -> bool:
     """Whether a paragraph under the name is the writer's prose after all: long, and between the two of them."""
-    words = re.findall(r"[^\W\d_]+", " ".join(line.folded for line in paragraph))
+    words = _LETTERS.findall(" ".join(line.folded for line in paragraph))
     personal = words_of("pronouns") & set(words)
     return len(words) >= _AFTERTHOUGHT_WORDS and bool(personal) and paragraph[-1].ends_sentence
 
@@ -103,6 +103,4 @@ def _is_signed(tail: Sequence[Line]) -> bool:
 
 def words_of_names(greeting: str) -> frozenset[str]:
     """Return the capitalised words of a greeting, folded: who is written to never signs."""
-    return frozenset(fold(word) for word in re.findall(r"\w[\w'’-]+", greeting) if word[0].isupper()) - words_of(
-        "salutations"
-    )
+    return frozenset(fold(word) for word in _NAMED.findall(greeting) if word[0].isupper()) - words_of("salutations")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from followup_lint import patterns
 from followup_lint.structure.lines import EMOJI, fold
 from followup_lint.structure.names import is_name
 from followup_lint.structure.words import prefixes, words_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,6 +20,7 @@ _MOST_WORDS = 12
 _MOST_NAME_WORDS = 5
 _LETTERHEAD = 16
 _STOP = patterns.lazy(rf"(?:\s*(?:[,:;!،，：、！…~]|{EMOJI}|:-?\)))+|\s*[—–](?=\s|$)|\s+-+(?=\s|$)|\.(?=\s|$)")
+_EITHER = patterns.lazy(r"[/+]")
 _WORD = patterns.lazy(r"\s*([^\s,:;!—–，：、！]+)")
 _JOINING = patterns.lazy(r"(?:\s+(?:my|the|you|of|at|and|or|&))+$", re.IGNORECASE)
 _PLACEHOLDER = patterns.lazy(r"\s*(?:\[[^\]]{1,60}\]|\{\{?[^}]{1,60}\}\}?|<[^<>]{1,60}>|\(name\)|_{2,}|X{2,}\b)")
@@ -146,7 +147,7 @@ def _is_addressee(word: str, *, last: bool) -> bool:
     if word == "I":
         return False
     small = fold(word).strip('.()"“”/')
-    if all(part.strip(".") in words_of("addressees") | words_of("titles") for part in re.split(r"[/+]", small)):
+    if all(part.strip(".") in words_of("addressees") | words_of("titles") for part in _EITHER.split(small)):
         return True
     if is_name(word.strip("()/")) or (word[-1] == "." and is_name(word[:-1].strip("()/"))):
         return True

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from followup_lint import patterns
 from followup_lint.draft import BlockKind
 from followup_lint.structure.lines import fold
 from followup_lint.structure.words import anywhere, prefixes, words_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from followup_lint import patterns
 from followup_lint.records import dataclass
 from followup_lint.structure.lines import EMOJI, fold
 from followup_lint.structure.phrases import is_closing
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

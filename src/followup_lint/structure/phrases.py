@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from followup_lint import patterns
 from followup_lint.structure.lines import EMOJI, fold
 from followup_lint.structure.names import opens_with_name
@@ -14,6 +12,7 @@ _MOST_WORDS = 12
 _MOST_TAIL_WORDS = 10
 _MOST_LOOSE_WORDS = 4
 _WORD = patterns.lazy(r"[^\W_](?:[^\s,;:!.?…–—/]*[^\W_])?|&")
+_LEAD = patterns.lazy(r"[\s*_~–—-]*")
 _JOIN = patterns.lazy(r"[\s,/+]*")
 _END = patterns.lazy(rf"(?:[\s,.!;:。！，~*_–—…-]|{EMOJI}|:\)|;\))*$")
 _NAME_AFTER = patterns.lazy(rf"(?:\s*(?:[,.;:!~…]|{EMOJI})+\s*|\s+[-–—]+\s*|\s+)(?=\S)")
@@ -24,7 +23,7 @@ def closing_words(words: str) -> int:
     folded = fold(words[:_LONGEST])
     if len(folded) != len(words[:_LONGEST]):
         return 0  # a letter that grows in lower case (İ) would shift what follows
-    lead = re.match(r"[\s*_~–—-]*", folded)
+    lead = _LEAD.match(folded)
     start = end = lead.end() if lead else 0
     headed = False
     while word := (phrase := prefixes("closing_phrases").match(folded, start)) or _WORD.match(folded, start):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from followup_lint import patterns
 from followup_lint.draft import BlockKind
 from followup_lint.structure.attribution import attribution_start
 from followup_lint.structure.headers import header_block, headers_end, marker
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

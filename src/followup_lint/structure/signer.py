@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from followup_lint.structure.leave import Leave, is_greeted, last_sentence, upward
 from followup_lint.structure.lines import fold, paragraphs
@@ -11,6 +10,7 @@ from followup_lint.structure.names import is_contact, is_name, is_small_name, is
 from followup_lint.structure.phrases import closing_then_name, is_closing, is_loose_closing
 from followup_lint.structure.words import words_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -41,7 +41,7 @@ def conversations(paths: Sequence[str], records: Records | None = None) -> list[
     found = []
     for file in find(paths)[0]:
         with suppress(Problem):
-            found.append(read_message(read_bytes(Path(file), file), file))
+            found.append(read_message(read_bytes(file, file), file))
     return gather(found, records)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 
+from followup_lint import patterns
 from followup_lint.context import Context
 from followup_lint.draft import Draft
 from followup_lint.facts import person
@@ -23,6 +24,7 @@ Pair = tuple[str, str]
 
 Mark = tuple[str, object]
 
+_SIGNS = patterns.lazy(r"[._-]")
 _MOST_PARTS = 4
 
 
@@ -130,6 +132,6 @@ def marks_of(pair: Pair) -> tuple[Mark, ...]:
     """Return by what a reader or sender of a mail may be known: the address, its parts (dana.li@…), the name shown."""
     shown, address = pair
     marks: list[Mark] = [("address", address)] if address else []
-    parts = [part for part in re.split(r"[._-]", fold(address.partition("@")[0])) if len(part) > 1]
+    parts = [part for part in _SIGNS.split(fold(address.partition("@")[0])) if len(part) > 1]
     marks += [("parts", frozenset(two)) for two in combinations(parts[:_MOST_PARTS], 2)]
     return (*marks, *([("name", names)] if shown and (names := names_of((person(shown),))) else []))

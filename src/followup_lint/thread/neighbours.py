@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from followup_lint.context import Context
 from followup_lint.reader import Message
@@ -13,12 +12,18 @@ from followup_lint.thread.keys import companies_of, keys_of, names_of
 from followup_lint.thread.tree import drafts_in, read
 from followup_lint.when import is_before
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 def others(message: Message) -> tuple[Other, ...]:
     """Return the drafts beside a message: those it lists first, then the rest of its folder, by name.
 
     A message that is no file on disk, such as standard input, has none. What cannot be read is left out.
     """
+    from pathlib import Path  # most drafts are compared with no other
+
     here = Path(message.draft.path)
     try:
         if not here.is_file():
@@ -26,10 +31,10 @@ def others(message: Message) -> tuple[Other, ...]:
         folder = here.parent
         listed = [earlier.file for earlier in message.context.previous if earlier.file]
         named = [path for name in listed if (path := _inside(folder, name)) and path.resolve() != here.resolve()]
-        beside = [path for path in drafts_in(folder) if path.name != here.name and path not in named]
+        beside = [path for path in map(Path, drafts_in(str(folder))) if path.name != here.name and path not in named]
     except (OSError, ValueError):
         return ()
-    pairs = [(path, found) for path in dict.fromkeys((*named, *beside)) if (found := read(path))]
+    pairs = [(path, found) for path in dict.fromkeys((*named, *beside)) if (found := read(str(path)))]
     return tuple(
         other(message, found, path.relative_to(folder).as_posix(), listed=path in named) for path, found in pairs
     )
@@ -52,6 +57,8 @@ def _same_interview(mine: Context, theirs: Context) -> bool:
 
 
 def _inside(folder: Path, name: str) -> Path | None:
+    from pathlib import Path
+
     path = Path(os.path.normpath(folder / name))
     is_near = path.resolve().is_relative_to(folder.resolve())
     return path if is_near and path.suffix.lower() in SUFFIXES and path.is_file() else None

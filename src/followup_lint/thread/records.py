@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from followup_lint.context import Earlier
 from followup_lint.kinds import INFERRED, infer, is_inferred
@@ -17,9 +15,10 @@ from followup_lint.records import dataclass, replace
 from followup_lint.thread import neighbours
 from followup_lint.thread.history import NEAR_DAYS, Sent, is_alike, kind_of, merge, runs_of
 from followup_lint.thread.keys import Keys, keys_of, own_id
-from followup_lint.thread.tree import Forest, read
+from followup_lint.thread.tree import Forest, folder_of, read
 from followup_lint.when import Moment, days_between, is_before, spoken
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.thread.box import Post
 
@@ -35,7 +34,7 @@ class Records:
 
     me: frozenset[str] = frozenset()
     boxes: tuple[str, ...] = ()
-    roots: tuple[Path, ...] = ()
+    roots: tuple[str, ...] = ()
 
     @cached_property
     def post(self) -> Post:
@@ -101,11 +100,11 @@ class Records:
     def others(self, message: Message) -> tuple[Other, ...]:
         """Return what a message is compared with: its folder, its thread in other folders, its thread in the mail."""
         keys = keys_of(message.draft, message.context)
-        folder = real(str(Path(message.draft.path).parent))
+        folder = folder_of(message.draft.path)
         far = [
             neighbours.other(message, item, item.draft.path, listed=False)
             for item in self._around(message)
-            if real(str(Path(item.draft.path).parent)) != folder and not self.is_reply(item, keys)
+            if folder_of(item.draft.path) != folder and not self.is_reply(item, keys)
         ]
         sent = [
             Other(
@@ -125,7 +124,7 @@ class Records:
 
     def _drafts(self, message: Message, around: Iterable[Message]) -> Found:
         """Return the drafts, and those they list, that went before a message, and when its readers wrote."""
-        keys, folder = keys_of(message.draft, message.context), str(Path(message.draft.path).parent)
+        keys, folder = keys_of(message.draft, message.context), os.path.dirname(message.draft.path)
         here, date = real(message.draft.path), message.context.date
         answered = {*keys.ids} - {own_id(message.draft)}
         found: list[Sent] = []
@@ -161,18 +160,19 @@ class Records:
 
     def _around(self, message: Message) -> Iterator[Message]:
         """Yield the drafts of the same thread around a draft on disk, and those that its readers wrote."""
-        here = Path(message.draft.path)
+        here = message.draft.path
         try:
-            if not here.is_file():
+            if not os.path.isfile(here):
                 return
             tree = self.forest.around(here)
         except (OSError, ValueError):
             return
-        keys, folder = keys_of(message.draft, message.context), real(str(here.parent))
+        keys, folder = keys_of(message.draft, message.context), folder_of(here)
         for leaf in tree.near(keys):
             is_near = leaf.keys.same_thread(keys) or keys.is_reader(leaf.keys.sender)
-            if is_near and leaf.path.resolve() != here.resolve() and (found := read(leaf.path)):
-                path = os.path.normpath(here.parent / os.path.relpath(leaf.path, folder))
+            if is_near and real(leaf.path) != real(here) and (found := read(leaf.path)):
+                beside = os.path.join(os.path.dirname(here), os.path.relpath(leaf.path, folder))
+                path = os.path.normpath(beside)
                 yield replace(found, draft=replace(found.draft, path=path))
 
 
@@ -188,9 +188,9 @@ def others(message: Message) -> tuple[Other, ...]:
 
 def listed_by(message: Message) -> list[Sent]:
     """Return the earlier messages that a draft names itself."""
-    folder = Path(message.draft.path).parent
+    folder = os.path.dirname(message.draft.path)
     return [
-        Sent(item, message.draft.path, real(str(folder / item.file)) if item.file else "")
+        Sent(item, message.draft.path, real(os.path.join(folder, item.file)) if item.file else "")
         for item in message.context.previous
     ]
 
