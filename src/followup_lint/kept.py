@@ -45,14 +45,7 @@ def mark(file: os.DirEntry[str] | os.PathLike[str] | str) -> bytes:
 
 
 def marks(folder: str, *endings: str) -> list[bytes]:
-    """Return what tells one state of our files of these endings in a folder from another.
-
-    What is installed is replaced as a whole, and not written into: there the folder itself tells.
-    """
-    if "site-packages" in folder or "dist-packages" in folder:
-        found = os.stat(folder)  # noqa: PTH116
-        # An image may give all its files the same time; when they came onto this disk it cannot say.
-        return [f"{folder} {found.st_ino} {found.st_mtime_ns} {found.st_ctime_ns}".encode("utf-8", "surrogateescape")]
+    """Return what tells one state of our files of these endings in a folder from another."""
     with os.scandir(folder) as entries:
         return sorted(mark(entry) for entry in entries if entry.name.endswith(endings))
 
