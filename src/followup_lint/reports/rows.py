@@ -36,7 +36,8 @@ def wrapped(words: str, width: int, *, first: str = "", rest: str = "", hyphens:
     take to be made.
     """
     parts = words.split(" ")
-    is_plain = all(map(str.strip, parts)) and _BLANKS.isdisjoint(words) and not (hyphens and "-" in words)
+    is_whole = not hyphens or "-" not in words or len(first) + len(words) <= width
+    is_plain = is_whole and all(map(str.strip, parts)) and _BLANKS.isdisjoint(words)
     if not is_plain or max(map(len, parts)) > width - max(len(first), len(rest)):
         import textwrap
 
