@@ -61,15 +61,15 @@ def test_a_sentence_that_asks_nothing_has_orders_alone() -> None:
 
 @cache
 def asking() -> list[str]:
-    """Return the sentences of the corpus that may ask, without a last full stop."""
-    return [read.text.strip().rstrip(".") for read in sentences() if most(read)]
+    """Return the sentences of the corpus that may ask, without the mark at their end."""
+    return [read.text.strip().rstrip(".?!") for read in sentences() if most(read)]
 
 
 @given(st.data())
 def test_no_question_is_overlooked_where_several_are_joined(data: st.DataObject) -> None:
-    parts = data.draw(st.lists(st.sampled_from(asking()), min_size=2, max_size=3))
-    joint = data.draw(st.sampled_from([", and ", "; ", ", so ", ": ", " – ", "? "]))
-    text = re.sub(r"\s+", " ", joint.join(parts))
+    parts = data.draw(st.lists(st.sampled_from(asking()), min_size=2, max_size=2))
+    joint = data.draw(st.sampled_from(["; ", ": ", " – ", "? "]))
+    text = re.sub(r"\s+", " ", joint.join(parts)) + "?"
     found = [ask for ask in asks(language()(text)) if ask.form in ASKING]
     asked = [ask for ask in found if ask.form is not Form.OFFER or ask.span.of(text).rstrip().endswith("?")]
     assert sum(ask.clauses for ask in asked) <= most_asks(folded(text))

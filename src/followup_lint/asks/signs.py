@@ -104,7 +104,7 @@ def _stretches(folded: str, pieces: Sequence[str], cues: Sequence[int], inverted
         inside = in_order(folded[start:end])
         turned = sum(start <= at < end for at in inverted)
         found = turned + _stated(pieces, [at for at in cues if here <= at < here + len(inside)])
-        if is_marked:
+        if is_marked or (here and _ENDS.search(mark)):
             found += 0 if _JOINED.match(folded, start) else _opening(inside, turned)  # what is joined counts already
             found += "no" in inside and not any(pieces[at] == "no" for at in cues)
         elif here and not turned:
