@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 import pytest
-from corpus import Read, sentences
+from corpus import Read, language, sentences
+from hypothesis import given
+from hypothesis import strategies as st
 
 from followup_lint.asks import Ask, Form, asks
 from followup_lint.asks.signs import most_asks
@@ -11,7 +16,14 @@ from followup_lint.literals import folded
 
 ASKING = frozenset({Form.DIRECT, Form.INDIRECT, Form.OFFER})
 
-MISTAKEN = ("where every def has a test", "which was the one thing that you were not sure of")
+MISTAKEN = (
+    "where every def has a test",
+    "which was the one thing that you were not sure of",
+    (
+        "who is a vet, and who would have seen it go through the fence and over the road into the flower beds of the "
+        "parish hall, as you seem to think it did"
+    ),
+)
 """Clauses that tell, and that the parse takes for questions; the words say better."""
 
 
@@ -47,15 +59,47 @@ def test_a_sentence_that_asks_nothing_has_orders_alone() -> None:
     assert [text for text in other if not text.rstrip(".").endswith(MISTAKEN)] == []
 
 
+@cache
+def asking() -> list[str]:
+    """Return the sentences of the corpus that may ask, without the mark at their end."""
+    return [read.text.strip().rstrip(".?!") for read in sentences() if most(read)]
+
+
+@given(st.data())
+def test_no_question_is_overlooked_where_several_are_joined(data: st.DataObject) -> None:
+    parts = data.draw(st.lists(st.sampled_from(asking()), min_size=2, max_size=2))
+    joint = data.draw(st.sampled_from(["; ", ": ", " – ", "? "]))
+    text = re.sub(r"\s+", " ", joint.join(parts)) + "?"
+    found = [ask for ask in asks(language()(text)) if ask.form in ASKING]
+    asked = [ask for ask in found if ask.form is not Form.OFFER or ask.span.of(text).rstrip().endswith("?")]
+    assert sum(ask.clauses for ask in asked) <= most_asks(folded(text))
+
+
 @pytest.mark.parametrize(
     ("text", "least", "most"),
     [
         ("Thank you for the tour of the yard.", 0, 0),
         ("Sign both copies, please.", 0, 0),
-        ("Could you send me the date?", 1, 2),
         ("Let me know what you decide.", 1, 1),
         ("I wonder whether, when and where the panel meets.", 3, 4),
         ("Still no news.", 1, 1),
+        ("There is no news that I would mind.", 0, 0),
+        ("Could you send me the date?", 1, 1),
+        ("Is the panel complete?", 1, 1),
+        ("Is the panel complete, and could you tell me who leads it?", 2, 2),
+        ("What is the date, and who decides?", 2, 2),
+        ("I would like to talk about what you showed me.", 0, 0),
+        ("I'd like an update on the role.", 1, 1),
+        ("They want an update on the role.", 0, 0),
+        ("We need to finish the report that came with the news.", 0, 0),
+        ("The request for an agreement came today.", 0, 0),
+        ("If you have any questions, please call.", 0, 0),
+        ("If you could tell me where things stand, I'd sleep.", 1, 2),
+        ("I am happy that you liked the answer.", 0, 0),
+        ("Grateful for an answer.", 1, 1),
+        ("Thank you for letting me know.", 0, 0),
+        ("I had one of them.", 0, 0),
+        ("We look forward to your answer.", 0, 0),
         ("", 0, 0),
         ("???", 1, 9),
     ],

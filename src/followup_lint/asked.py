@@ -49,12 +49,7 @@ def strung(reading: Reading, sentence: Sentence, frames: tuple[str, ...]) -> lis
         for ask in reading.questions(sentence)
         if ask.form in {Form.DIRECT, Form.INDIRECT} and not reading.is_masked(ask.span)
     ]
-    opened = reading.find(frames, sentence.span)
-    for here, frame in enumerate(opened):
-        end = opened[here + 1].start if here + 1 < len(opened) else sentence.span.end
-        if not _QUESTION.match(reading.masked, frame.end, end):
-            continue
-        count = 1 + len(_NEXT.findall(reading.masked, frame.end, end))
+    for frame, end, count in _framed(reading, sentence, frames):
         same = [item for item in found if item[0].overlaps(frame)]
         if not same:
             found.append((trim(reading.text, Span(frame.start, end)), count))
@@ -63,34 +58,68 @@ def strung(reading: Reading, sentence: Sentence, frames: tuple[str, ...]) -> lis
     return sorted(found)
 
 
+def _framed(reading: Reading, sentence: Sentence, frames: tuple[str, ...]) -> Iterator[tuple[Span, int, int]]:
+    """Yield each of `frames` that a question follows: its place, where that ends, and how many are strung together."""
+    opened = reading.find(frames, sentence.span)
+    for here, frame in enumerate(opened):
+        end = opened[here + 1].start if here + 1 < len(opened) else sentence.span.end
+        if _QUESTION.match(reading.masked, frame.end, end):
+            yield frame, end, 1 + len(_NEXT.findall(reading.masked, frame.end, end))
+
+
 def at_most(reading: Reading, frames: tuple[str, ...], top: int) -> bool:
     """Whether there are no more than `top` questions, found without parsing more sentences than it takes to know."""
-    most = bounds(reading, frames)
-    total = sum(most.values())
-    for sentence, bound in most.items():
+    sure, most = bounds(reading, frames)
+    total = sure + sum(most.values())
+    for sentence in sorted(most, key=lambda item: not reading.has_parsed(item.span)):
         if total <= top:
             return True
-        asked = sum(max(1, count) for _, count in strung(reading, sentence, frames))
-        total += min(bound, asked + len(_offers(reading, sentence))) - bound
+        total += _asked(reading, sentence, frames, most[sentence]) - most[sentence]
     return total <= top
 
 
-def bounds(reading: Reading, frames: tuple[str, ...]) -> dict[Sentence, int]:
-    """Return how many questions each sentence that may ask can put at most, the least likely to ask first."""
+def ahead(reading: Reading, frames: tuple[str, ...], top: int) -> Iterator[Span]:
+    """Yield sentences that take a parse to know whether there are more than `top` questions.
 
-    def work() -> dict[Sentence, int]:
-        most = {sentence: _most(reading, sentence, frames) for sentence in reading.sentences}
+    If none of them asks after all, what the rest can ask at most is not too much.
+    """
+    sure, most = bounds(reading, frames)
+    total = sure + sum(most.values())
+    for sentence in sorted(most, key=lambda item: not reading.has_parsed(item.span)):
+        if total <= top:
+            return
+        total -= most[sentence]
+        if reading.has_parsed(sentence.span):
+            total += _asked(reading, sentence, frames, most[sentence])
+        else:
+            yield sentence.span
+
+
+def _asked(reading: Reading, sentence: Sentence, frames: tuple[str, ...], most: int) -> int:
+    asked = sum(max(1, count) for _, count in strung(reading, sentence, frames))
+    return min(most, asked + len(_offers(reading, sentence)))
+
+
+def bounds(reading: Reading, frames: tuple[str, ...]) -> tuple[int, dict[Sentence, int]]:
+    """Return how many questions are put by the words of `frames` alone, and how many the other sentences put at most.
+
+    Those are the sentences that take a parse to know, the least likely to ask first. All that a quotation holds is
+    somebody else's question.
+    """
+
+    def work() -> tuple[int, dict[Sentence, int]]:
+        sure, most = 0, {}
+        for sentence in reading.sentences:
+            framed = sum(count for _, _, count in _framed(reading, sentence, frames))
+            asked = reading.most_asks(sentence)
+            if asked and not reading.is_masked(sentence.span):
+                most[sentence] = asked + framed
+            else:
+                sure += framed
         likely = sorted(most.items(), key=lambda item: ("?" in item[0].span.of(reading.text), -item[1]))
-        return {sentence: bound for sentence, bound in likely if bound}
+        return sure, dict(likely)
 
     return reading.once(frames, work)
-
-
-def _most(reading: Reading, sentence: Sentence, frames: tuple[str, ...]) -> int:
-    opened = reading.find(frames, sentence.span)
-    return reading.most_asks(sentence) + sum(
-        1 + len(_NEXT.findall(reading.masked, frame.end, sentence.span.end)) for frame in opened
-    )
 
 
 def _offers(reading: Reading, sentence: Sentence) -> list[Span]:

@@ -62,7 +62,7 @@ NO_ORDER = frozenset([
 # Words that the model's tokenizer takes apart though no apostrophe stands in them, by their beginnings and ends.
 _HEADS = "i you he she it we they who what when where why how there that this these those"
 _HELPERS = "do does did have has had is are was were could would should might must may need ca wo sha ai dare ought"
-_WHOLE = frozenset({"ill", "its", "hell", "shell", "shed", "well", "were", "id", "wed", "hed"})
+_WHOLE = frozenset({"is", "ill", "its", "hell", "shell", "shed", "well", "were", "id", "wed", "hed"})
 """What looks like two words and is one; as two it would be rare, and is not taken for them by the model."""
 
 

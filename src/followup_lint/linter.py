@@ -90,12 +90,17 @@ class Linter:
                 yield self.judge(reading, least)
 
     def parse_ahead(self, readings: Sequence[Reading]) -> None:
-        """Parse together what the rules will ask to be parsed in some drafts, as far as can be told."""
-        parse_together(
-            (reading, span)
-            for reading in readings
-            for span in dict.fromkeys(span for rule in self.rules for span in rule.ahead(reading))
-        )
+        """Parse together what the rules will ask to be parsed in some drafts, as far as can be told.
+
+        A rule that can do with one sentence or another waits for what the other rules have parsed.
+        """
+        for waits in (False, True):
+            rules = [rule for rule in self.rules if getattr(rule.check, "WAITS", False) is waits]
+            parse_together(
+                (reading, span)
+                for reading in readings
+                for span in dict.fromkeys(span for rule in rules for span in rule.ahead(reading))
+            )
         try_together(readings, [rule for rule in self.rules if not _is_last(rule)])
 
     def judge(self, reading: Reading, least: Severity = Severity.SUGGESTION) -> Result:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from followup_lint import patterns
-from followup_lint.asked import at_most, bounds, questions, strung, wanted
+from followup_lint.asked import ahead, at_most, questions, strung, wanted
 from followup_lint.context import Context
 from followup_lint.diagnostic import Finding
 from followup_lint.phrases import check_phrases
@@ -50,6 +50,7 @@ class Check:
     """
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"count", "max", "list"})
+    WAITS: ClassVar[bool] = True
 
     of: Literal["questions", "clauses", "requests", "links", "exclamations"]
     max: Table[int]
@@ -88,13 +89,7 @@ class Check:
         """Yield the sentences that may ask, where there may be too many of them."""
         top = pick(self.max, reading.context.traits)
         if self.of == "questions" and top is not None:
-            most = bounds(reading, self.frames)
-            left = sum(most.values()) - top
-            for sentence, bound in most.items():
-                if left <= 0:
-                    return  # if none of these asks after all, the rest is not too much
-                yield sentence.span
-                left -= bound
+            yield from ahead(reading, self.frames, top)
 
     def evidence(self, reading: Reading) -> Iterator[Span]:
         """Yield each thing that counts against the budget; a place that counts twice comes twice."""

@@ -62,8 +62,8 @@ class Check:
         """Yield one finding where no sentence is specific, at the nearest miss if there is one."""
         people, labels = _people(reading), _labels(reading)
         near: list[tuple[int, Span, str]] = []
-        # One specific sentence is enough, so the likeliest are parsed first.
-        for sentence in self._likeliest_first(reading):
+        # One specific sentence is enough, so those come first that are parsed anyway, and then the likeliest.
+        for sentence in sorted(self._likeliest_first(reading), key=lambda item: not reading.has_parsed(item.span)):
             verdict, _ = self._verdict(reading, sentence, people, labels)
             if verdict == "specific":
                 return
@@ -95,12 +95,6 @@ class Check:
             - 4 * hopeless
             + min(topics, 8) // 3
         )
-
-    def ahead(self, reading: Reading) -> Iterator[Span]:
-        """Yield the likeliest sentence; in most drafts it is enough."""
-        likely = next(iter(self._likeliest_first(reading)), None)
-        if likely and self._is_worth(reading, likely, _people(reading), _labels(reading)):
-            yield likely.span
 
     def why_not(self, reading: Reading) -> Iterator[tuple[str, Span | None]]:
         """Yield what was taken for a memory of this interview: the topics of each sentence that counts."""
