@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from followup_lint.quick import SWITCH
 from followup_lint.shortcut import Finder, Loader
 
 
@@ -103,6 +104,13 @@ def test_it_is_taken_once_and_not_where_python_keeps_compiled_files_elsewhere(
 ) -> None:
     command = [sys.executable, *options, "-c", TAKEN]
     run = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert (run.stdout, run.stderr) == (count, "")
+
+
+@pytest.mark.parametrize(("value", "count"), [("1", "0\n"), ("0", "1\n"), ("", "1\n")])
+def test_the_switch_of_all_that_makes_the_start_quicker_turns_it_off(value: str, count: str) -> None:
+    command = [sys.executable, "-c", TAKEN]
+    run = subprocess.run(command, capture_output=True, text=True, env={**os.environ, SWITCH: value}, check=False)
     assert (run.stdout, run.stderr) == (count, "")
 
 

@@ -26,10 +26,14 @@ _HEAD, _MOST = 16, 1 << 20
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
+_SWITCH = "FOLLOWUP_LINT_STOCK_MODEL"  # the one that turns off all that makes the start quicker
+
+
 def take() -> None:
     """Let modules of ours be found this way from now on, unless Python was told to keep compiled files elsewhere."""
     if (
         _TAG
+        and os.environ.get(_SWITCH, "") in {"", "0"}
         and not sys.pycache_prefix
         and not sys.flags.optimize
         and not any(finder is Finder for finder in sys.meta_path)
