@@ -174,6 +174,6 @@ def test_unreadable_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.open", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
     with pytest.raises(Problem, match=r"^note\.txt: cannot be read: permission denied$"):
         decoding.read_bytes(draft, "note.txt")

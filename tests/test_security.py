@@ -23,6 +23,7 @@ METHODS = frozenset({"popen", "posix_spawn", "spawnl", "spawnv", "startfile", "s
 ARGUED = {
     ("lsp/documents.py", "urllib.parse"),  # the name of a file in a URI: letters, no connection
     ("reports/places.py", "urllib.parse"),  # the same, the other way
+    ("shortcut.py", "exec"),  # a module of ours, compiled by Python, where Python would run it
     ("records/making.py", "exec"),  # a class's own `__init__`, of the names of its fields
     ("pool.py", "pickle"),  # between a process and its own copies
     ("serving.py", "pickle"),  # between a process and its own copies
