@@ -22,7 +22,7 @@ _TAG = sys.implementation.cache_tag
 _KIND = MAGIC_NUMBER + bytes(4)
 """How a compiled file begins that is for this very Python, and was made of a file of the size and time that follow."""
 
-_HEAD, _MOST = 16, 1 << 20
+_HEAD, _MOST = 16, 1 << 16  # bytes of a compiled file; room for more is asked of the system, which takes time
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
