@@ -301,11 +301,11 @@ def test_what_other_processes_worked_out_is_kept(tmp_path: Path) -> None:
             command, env={**os.environ, "XDG_CACHE_HOME": str(home)}, capture_output=True, check=False
         )
         assert done.returncode == 1, done.stderr
-        files = (file for file in home.rglob("*") if file.name in {"patterns", "phrases"})
+        files = (file for file in home.rglob("*") if file.name in {"patterns-many", "phrases-many"})
         return {file.name: (file.stat().st_mtime_ns, file.stat().st_size) for file in files}
 
     first = run()
-    assert first.keys() == {"patterns", "phrases"}
+    assert first.keys() == {"patterns-many", "phrases-many"}
     assert run() == first
 
 
@@ -318,3 +318,17 @@ def test_a_folder_tells_of_its_files_that_count(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("12")
     assert len(kept.marks(str(tmp_path), ".py")) == 1
     assert kept.marks(str(tmp_path), ".py") != before
+
+
+def test_of_installed_modules_the_folder_tells(tmp_path: Path) -> None:
+    here, there = tmp_path / "src", tmp_path / "site-packages" / "followup_lint"
+    for folder in (here, there):
+        folder.mkdir(parents=True)
+        (folder / "a.py").write_text("1")
+    assert kept.as_a_whole(str(here)) == []
+    before = kept.as_a_whole(str(there))
+    assert before == kept.as_a_whole(str(there)) != []
+    (there / "new").write_text("12")
+    (there / "new").replace(there / "a.py")  # as installers do
+    os.utime(there, (1, 1))  # and a second later
+    assert kept.as_a_whole(str(there)) != before

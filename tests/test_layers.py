@@ -40,7 +40,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "people",
         }
     )
-    | {"deadline", "phones", "readability", "required", "streams", "strict_yaml", "written_times"},
+    | {"deadline", "phones", "readability", "needs", "required", "streams", "strict_yaml", "written_times"},
     frozenset({"inflect", "phrases"}),
     # Understanding of files and of language: each knows words and offsets, none knows of rules.
     frozenset({"appointments", "asks", "clauses", "context", "fingerprint", "gains", "sentences"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from followup_lint import model, phrases
+from followup_lint import model, needs, phrases
 from followup_lint.catalog import built_in
 from followup_lint.context import Context
 from followup_lint.draft import Block, BlockKind, Draft
@@ -381,3 +382,12 @@ def test_no_more_words_are_remembered_than_a_program_has_room_for() -> None:
     for number in range(20_000):
         assert stretches(f"ask {number}") is not None
     assert len(_parts()) < 10_000
+
+
+def test_what_another_process_was_told_is_looked_for_here() -> None:
+    word = "zyzzyvas"  # on no list
+    needs.take({b"\0" * 32: marshal.dumps([("", ((f" {word} ",),))])})
+    try:
+        assert f" {word} " in wanted()
+    finally:
+        needs.made().pop(b"\0" * 32)

@@ -113,7 +113,7 @@ def _made_from(sources: Sequence[Source]) -> bytes:
 @cache
 def _code() -> tuple[bytes, ...]:
     """Return marks of the files that say what may stand in a rule file: a new one may read it in another way."""
-    rules = rules_path()
-    inner = [(_PACKAGE, ("", "checks", "remedies", "backtracking")), (rules, ("", "vocabulary"))]
-    folders = [os.path.join(top, name) for top, names in inner if top for name in names]
-    return tuple(mark for folder in folders for mark in kept.marks(folder, ".py", ".yaml"))
+    modules = [os.path.join(_PACKAGE, name) for name in ("", "checks", "remedies", "backtracking")]
+    words = [os.path.join(rules, name) for name in ("", "vocabulary")] if (rules := rules_path()) else []
+    found = [kept.as_a_whole(folder) or kept.marks(folder, ".py") for folder in modules]
+    return tuple(mark for marks in (*found, *(kept.marks(folder, ".yaml") for folder in words)) for mark in marks)

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from followup_lint import patterns, phrases
+from followup_lint import needs, patterns
 
 Gains = tuple[dict[bytes, patterns.Code], dict[bytes, bytes]]
 
 
+def many() -> None:
+    """Begin with what runs over many drafts worked out, and keep for these what this one works out."""
+    patterns.many()
+    needs.many()
+
+
 def made() -> Gains:
     """Return what was worked out here and is not kept yet."""
-    return patterns.made(), phrases.made()
+    return patterns.made(), needs.made()
 
 
 def take(gains: Gains) -> None:
     """Take what another process worked out for worked out here."""
     codes, groups = gains
     patterns.take(codes)
-    phrases.take(groups)
+    needs.take(groups)
 
 
 def keep() -> None:
     """Keep it between runs."""
     patterns.keep()
-    phrases.keep()
+    needs.keep()

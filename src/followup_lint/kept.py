@@ -50,6 +50,18 @@ def marks(folder: str, *endings: str) -> list[bytes]:
         return sorted(mark(entry) for entry in entries if entry.name.endswith(endings))
 
 
+def as_a_whole(folder: str) -> list[bytes]:
+    """Return what tells one state of a folder of installed modules from another; nothing for those of a checkout.
+
+    Installers replace them as a whole, and nobody writes into them.
+    """
+    if "site-packages" not in folder and "dist-packages" not in folder:
+        return []
+    found = os.stat(folder)  # noqa: PTH116
+    # An image may give all its files the same time; when they came onto this disk it cannot say.
+    return [f"{folder} {found.st_ino} {found.st_mtime_ns} {found.st_ctime_ns}".encode("utf-8", "surrogateescape")]
+
+
 def folder() -> str:
     """Return where the system keeps a user's caches, our part of it; empty where nobody knows."""
     if sys.platform in {"win32", "darwin", "android", "ios"}:

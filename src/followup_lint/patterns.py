@@ -28,7 +28,7 @@ Code = tuple[int, bytes, int, int, dict[str, int], tuple[str | None, ...]]
 """What Python's engine takes: flags, numbers (of so many bytes, packed where that is less), how many groups there are,
 and their names in two tables."""
 
-_NAME = "patterns"
+_NAME, _MANY = "patterns", "patterns-many"
 _MOST = 4_000
 _FEW = 8
 """So many new ones are worth a new file; fewer are compiled again in no more time than that takes."""
@@ -46,14 +46,19 @@ class _Known:
     made_from: bytes
     codes: dict[bytes, Code]
     new: dict[bytes, Code] = field(default_factory=dict)
+    names: list[str] = field(default_factory=lambda: [_NAME])
 
 
 @cache
 def _known() -> _Known:
     magic = getattr(_engine(), "MAGIC", 0)
     made_from = kept.digest(sys.version.encode(), str(magic).encode(), kept.mark(__file__))
-    body = kept.read(_NAME, made_from)
-    return _Known(made_from, marshal.loads(body) if body else {})  # noqa: S302  (checked for damage; only this user may write there)
+    return _Known(made_from, _read(_NAME, made_from))
+
+
+def _read(name: str, made_from: bytes) -> dict[bytes, Code]:
+    body = kept.read(name, made_from)
+    return marshal.loads(body) if body else {}  # noqa: S302  (checked for damage; only this user may write there)
 
 
 @lru_cache(maxsize=_MOST)
@@ -114,6 +119,14 @@ class _Lazy:
         return found
 
 
+def many() -> None:
+    """Take all that was kept of runs over many texts, too, for another; to read that would be too much for one text."""
+    known = _known()
+    if _MANY not in known.names:
+        known.names.append(_MANY)
+        known.codes.update(_read(_MANY, known.made_from))
+
+
 def made() -> dict[bytes, Code]:
     """Return what was compiled in this process."""
     return _known().new
@@ -130,7 +143,7 @@ def keep() -> None:
         return
     known = _known()
     codes = known.codes | known.new
-    kept.write(_NAME, known.made_from, marshal.dumps(codes if len(codes) <= _MOST else known.new))
+    kept.write(known.names[-1], known.made_from, marshal.dumps(codes if len(codes) <= _MOST else known.new))
     known.codes.update(known.new)
     known.new.clear()
 

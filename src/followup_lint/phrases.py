@@ -6,24 +6,22 @@ not matter, `(a|b)` only groups, and `<name>` stands for a list in `rules/vocabu
 
 from __future__ import annotations
 
-import marshal
-import os
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
-from followup_lint import kept, patterns
-from followup_lint.literals import Needs, Places, holds, want
-from followup_lint.records import dataclass, field
-from followup_lint.vocabulary import signature, vocabulary
+from followup_lint import patterns
+from followup_lint.literals import Needs, Places, holds
+from followup_lint.needs import told
+from followup_lint.records import dataclass
+from followup_lint.vocabulary import vocabulary
 
 _GROUP = patterns.lazy(r"(?<!\\)\((?!\?)")
 _LIST = patterns.lazy(r"(?<!\(\?)(?<!\(\?P)<([a-z][a-z-]*)>")
 _SPACE = patterns.lazy(r"\[\^?\]?(?:\\.|[^\]\\])*\]|\\\[| [?+]?")
-_MOST = 4_000
 _FEW = 12  # phrases that are looked at one after the other: to look them up takes longer
 _DEEPEST = 4  # lists that name lists that name lists
 
@@ -106,51 +104,16 @@ class Group:
         return [(phrase, bits) for phrase in near if (bits := held.hold(phrase.needs))]
 
 
-@dataclass(frozen=True)
-class _Known:
-    """The groups that are kept between runs, by digest, and those made since: phrases with what they need, packed."""
-
-    made_from: bytes
-    groups: dict[bytes, bytes]
-    new: dict[bytes, bytes] = field(default_factory=dict)
-
-
-@cache
-def _known() -> _Known:
-    folder = os.path.dirname(__file__)
-    files = (__file__, f"{folder}{os.sep}literals.py", f"{folder}{os.sep}required.py")
-    made_from = kept.digest(signature(), *map(kept.mark, files))
-    body = kept.read("phrases", made_from)
-    groups, words = marshal.loads(body) if body else ({}, ())  # noqa: S302  (checked for damage; only this user may write there)
-    # What phrases ask for one after the other is asked for at once, so that no text is looked through again and again.
-    want((words,))
-    return _Known(made_from, groups)
-
-
 @lru_cache(maxsize=4096)
 def of_source(source: str, flags: int = re.IGNORECASE) -> Phrase:
     """Return a regular expression as a phrase. Raises re.error where it is none."""
-    return Phrase(source, _told((source,), lambda: [_needing(source)])[0][1], flags)
+    return Phrase(source, told((source,), lambda: [_needing(source)])[0][1], flags)
 
 
 def _needing(source: str) -> tuple[str, Needs]:
     from followup_lint.required import required  # most phrases are kept with what they need
 
     return source, required(source)
-
-
-def _told(words: tuple[str, ...], work: Callable[[], list[tuple[str, Needs]]]) -> list[tuple[str, Needs]]:
-    """Return what was told of some words in an earlier run, or what `work` tells."""
-    # One piece, and not one for each of hundreds: no word holds the sign between them.
-    known, key = _known(), kept.digest("\0".join(words).encode("utf-8", "surrogatepass"))
-    packed = known.groups.get(key) or known.new.get(key)
-    if packed is None:
-        told = work()
-        for _, needs in told:
-            want(needs)
-        packed = known.new[key] = marshal.dumps(told)
-    listed: list[tuple[str, Needs]] = marshal.loads(packed)  # noqa: S302  (checked for damage; only this user may write there)
-    return listed
 
 
 def _entries(phrase: str) -> Iterator[str]:
@@ -165,36 +128,13 @@ def _entries(phrase: str) -> Iterator[str]:
 @lru_cache(maxsize=2048)
 def group(phrases: tuple[str, ...]) -> Group:
     """Return phrases to be tried one by one. Raises KeyError or re.error as `expand` does."""
-    listed = _told(phrases, lambda: [_needing(one) for phrase in phrases for one in sources(phrase)])
+    listed = told(phrases, lambda: [_needing(one) for phrase in phrases for one in sources(phrase)])
     return Group(tuple(Phrase(source, needs) for source, needs in listed))
 
 
 def sources(phrase: str) -> Iterator[str]:
     """Yield the regular expressions that are made of a phrase: of a list by itself, one for each entry."""
     return (_source((entry,)) for entry in _entries(phrase))
-
-
-def made() -> dict[bytes, bytes]:
-    """Return what was told of phrases in this process."""
-    return _known().new
-
-
-def take(groups: dict[bytes, bytes]) -> None:
-    """Take what another process was told for told here."""
-    _known().new.update(groups)
-
-
-def keep() -> None:
-    """Keep what was told of phrases in this process, for the next one."""
-    if not _known.cache_info().currsize or not _known().new:
-        return
-    known = _known()
-    groups = known.groups | known.new
-    groups = groups if len(groups) <= _MOST else known.new
-    words = {word for packed in groups.values() for _, needs in marshal.loads(packed) for word in chain(*needs)}  # noqa: S302  (made here)
-    kept.write("phrases", known.made_from, marshal.dumps((groups, tuple(words))))
-    known.groups.update(known.new)
-    known.new.clear()
 
 
 def matches(phrases: tuple[Phrase, ...], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

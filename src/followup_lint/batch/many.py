@@ -55,6 +55,7 @@ def lint_many(
 def _shared(
     pieces: Iterator[Numbered], look: Callable[[Numbered], list[T]], shape: Shape[T], workers: int
 ) -> Iterator[T]:
+    gains.many()
     for answer in shared(pieces, look, workers, gains.made, gains.take):
         if isinstance(answer, Lost):
             yield from _saved(answer.work, look, shape)

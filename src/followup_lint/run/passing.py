@@ -93,6 +93,7 @@ class Pass:
     def _shared(self, first: Sequence[Place], rest: Sequence[Place], workers: int) -> Iterator[Look]:
         from followup_lint.pool import Lost, chunks, shared
 
+        gains.many()
         rubbish.collect()
         self.session.prepare((*first, *rest))  # what is told of the settings is told once, here
         pieces = chain([first], chunks(rest, _TOGETHER))
