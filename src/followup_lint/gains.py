@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from followup_lint import needs, patterns
 
-Gains = tuple[dict[bytes, patterns.Code], dict[bytes, bytes]]
+Gains = tuple[dict[bytes, bytes], dict[bytes, bytes]]
 
 
 def many() -> None:

@@ -41,11 +41,14 @@ _BROKEN = (*_ERRORS, EOFError, zlib.error)
 
 @dataclass(frozen=True)
 class _Known:
-    """The patterns that are kept, by the digest of source and flags, and those that were compiled since."""
+    """The patterns that are kept, by the digest of source and flags, and those that were compiled since.
+
+    Each is packed, for of most nobody asks in most runs. `names` are the files they came from; the last one takes them.
+    """
 
     made_from: bytes
-    codes: dict[bytes, Code]
-    new: dict[bytes, Code] = field(default_factory=dict)
+    codes: dict[bytes, bytes]
+    new: dict[bytes, bytes] = field(default_factory=dict)
     names: list[str] = field(default_factory=lambda: [_NAME])
 
 
@@ -56,7 +59,7 @@ def _known() -> _Known:
     return _Known(made_from, _read(_NAME, made_from))
 
 
-def _read(name: str, made_from: bytes) -> dict[bytes, Code]:
+def _read(name: str, made_from: bytes) -> dict[bytes, bytes]:
     body = kept.read(name, made_from)
     return marshal.loads(body) if body else {}  # noqa: S302  (checked for damage; only this user may write there)
 
@@ -84,13 +87,13 @@ def _compiled(source: str, flags: int, compiler: Callable[..., re.Pattern[str]])
     known, key = _known(), kept.digest(source.encode("utf-8", "surrogatepass"), b"%d" % flags)
     if code := known.codes.get(key):
         try:
-            return _made(source, code)
+            return _made(source, marshal.loads(code))  # noqa: S302  (the same)
         except _BROKEN:
             del known.codes[key]
     pattern = compiler(source, flags)
     # A Python with other inner parts compiles as it always did.
     with suppress(*_ERRORS):
-        known.new[key] = _code(source, int(flags))
+        known.new[key] = marshal.dumps(_code(source, int(flags)))
     return pattern
 
 
@@ -127,12 +130,12 @@ def many() -> None:
         known.codes.update(_read(_MANY, known.made_from))
 
 
-def made() -> dict[bytes, Code]:
+def made() -> dict[bytes, bytes]:
     """Return what was compiled in this process."""
     return _known().new
 
 
-def take(codes: dict[bytes, Code]) -> None:
+def take(codes: dict[bytes, bytes]) -> None:
     """Take what another process compiled for compiled here."""
     _known().new.update(codes)
 
