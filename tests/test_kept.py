@@ -288,10 +288,15 @@ def test_of_many_installations_those_that_kept_something_long_ago_go(
 def test_what_other_processes_worked_out_is_kept(tmp_path: Path) -> None:
     drafts = tmp_path / "drafts"
     drafts.mkdir()
-    for number in range(80):
-        (drafts / f"{number}.txt").write_text(
-            f"Hi Ada,\n\nHave you decided on flat {number} yet? I must know.\n\nIda\n"
-        )
+
+    def write(first: str, firm: str) -> None:
+        for number in range(80):
+            name = "".join(chr(ord("a") + digit) for digit in divmod(number, 26))
+            facts = f"---\nto: {first}{name} Low{name}\ncompany: {firm}{name}\nrole: {firm}er\n---\n"
+            words = f"Hi {first}{name},\n\nHas {firm}{name} decided on flat {number} yet? I must know.\n\nIda\n"
+            (drafts / f"{number}.txt").write_text(facts + words)
+
+    write("Ada", "Brim")
     program = str(Path(sys.executable).with_name("followup-lint"))
     command = [program, "--isolated", "--no-cache", "--jobs", "2", "--quiet", str(drafts)]
     home = tmp_path / "caches"
@@ -306,6 +311,8 @@ def test_what_other_processes_worked_out_is_kept(tmp_path: Path) -> None:
 
     first = run()
     assert first.keys() == {"patterns-many", "phrases-many"}
+    assert run() == first
+    write("Udo", "Quill")  # what is kept holds nothing of drafts, so other names add nothing
     assert run() == first
 
 
