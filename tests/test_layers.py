@@ -20,6 +20,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"serving"}),
     frozenset({"backtracking"}),
     frozenset({"kept"}),
+    frozenset({"store"}),
     frozenset({"patterns"}),
     frozenset(
         {"exits", "form", "language", "leftovers", "literals", "pool", "presets", "silence", "workdays", "zones"}
@@ -47,7 +48,8 @@ FLOORS: tuple[frozenset[str], ...] = (
     | {"searching", "sources", "spelling", "structure", "topics"},
     frozenset({"due", "facts", "hazards", "progress", "prose", "repository", "script", "tone", "writing"}),
     frozenset({"masks"}),
-    frozenset({"front_matter", "invite", "reading"}),
+    frozenset({"front_matter", "invite", "other"}),
+    frozenset({"reading"}),
     frozenset({"addressees", "asked", "deeds", "entries", "frames", "kinds", "parts", "ties", "together"}),
     frozenset({"reader", "remedies"}),
     frozenset({"thread"}),

@@ -16,8 +16,9 @@ from followup_lint.context import Context, Kind
 from followup_lint.diagnostic import Finding, Severity
 from followup_lint.language import Language
 from followup_lint.linter import Linter, Result
+from followup_lint.other import Other
 from followup_lint.reader import Message, read_message
-from followup_lint.reading import Other, Reading
+from followup_lint.reading import Reading
 from followup_lint.rule import Check, Rule, ready
 from followup_lint.rule_file import Applies
 from followup_lint.silence import Silence

@@ -21,8 +21,8 @@ from followup_lint import model
 from followup_lint.cache.results import Results
 from followup_lint.command import command
 from followup_lint.errors import Problem
+from followup_lint.other import Other
 from followup_lint.reader import read_message
-from followup_lint.reading import Other
 from followup_lint.reports.formats import FORMATS, STREAMED
 from followup_lint.run.output import outputs
 from followup_lint.run.passing import Pass

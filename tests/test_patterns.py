@@ -42,7 +42,7 @@ def _fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def forget() -> None:
     """Do as a new process does."""
-    patterns._known.cache_clear()  # noqa: SLF001  (a process has one)
+    patterns.store.cache_clear()  # a process has one
     patterns.compile.cache_clear()
 
 
@@ -64,7 +64,7 @@ def _any_number_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_it_is_the_same(source: str, flags: int) -> None:
     wanted = re.compile(source, flags)
     assert patterns.compile(source, flags) == wanted
-    patterns.keep()
+    patterns.store().keep()
     found = again(source, flags)
     assert (found, found.flags, found.groups, found.groupindex) == (
         wanted,
@@ -89,7 +89,7 @@ def test_the_phrases_of_our_rules_are_the_same() -> None:
         except (KeyError, re.error):
             continue  # names, not phrases
     compiled.cache_clear()
-    patterns.keep()
+    patterns.store().keep()
     assert len(made) > 100
     for pattern in made:
         assert again(pattern.pattern, re.IGNORECASE if pattern.pattern != "(?!)" else 0) == pattern
@@ -110,7 +110,7 @@ def test_a_wrong_one_is_an_error_each_time() -> None:
     for _ in range(2):
         with pytest.raises(re.error):
             patterns.compile("(")
-    patterns.keep()
+    patterns.store().keep()
 
 
 @pytest.mark.parametrize("numbers", [b"", b"\xff" * 8])
@@ -118,9 +118,9 @@ def test_numbers_that_the_engine_refuses_are_compiled_anew(numbers: bytes) -> No
     import zlib
 
     patterns.compile("abc")
-    patterns.keep()
+    patterns.store().keep()
     forget()
-    codes = patterns._known().codes  # noqa: SLF001
+    codes = patterns.store().pieces
     ((key, kept_code),) = codes.items()
     code = marshal.loads(kept_code)  # noqa: S302  (made here)
     for packed in (numbers, zlib.compress(numbers)):
@@ -137,27 +137,28 @@ def test_an_unknown_python_compiles_as_it_always_did(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("importlib.import_module", absent)
     assert patterns.compile("abc").fullmatch("abc")
-    patterns.keep()
-    assert kept.read("patterns", patterns._known().made_from) is None  # noqa: SLF001
+    patterns.store().keep()
+    forget()
+    assert not patterns.store().pieces
 
 
 def test_another_python_or_program_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     patterns.compile("abc")
-    patterns.keep()
+    patterns.store().keep()
     forget()
-    assert patterns._known().codes  # noqa: SLF001
+    assert patterns.store().pieces
     forget()
     monkeypatch.setattr(sys, "version", "4.0")
-    assert not patterns._known().codes  # noqa: SLF001
+    assert not patterns.store().pieces
 
 
 def test_they_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patterns, "_MOST", 10)
+    monkeypatch.setattr("followup_lint.store._MOST", 10)
     for number in range(30):
         patterns.compile(f"a{number}")
-        patterns.keep()
+        patterns.store().keep()
     forget()
-    assert len(patterns._known().codes) <= 10  # noqa: SLF001
+    assert len(patterns.store().pieces) <= 10
 
 
 def test_the_program_keeps_them(tmp_path: Path) -> None:

@@ -386,8 +386,8 @@ def test_no_more_words_are_remembered_than_a_program_has_room_for() -> None:
 
 def test_what_another_process_was_told_is_looked_for_here() -> None:
     word = "zyzzyvas"  # on no list
-    needs.take({b"\0" * 32: marshal.dumps([("", ((f" {word} ",),))])})
+    needs.store().take({b"\0" * 32: marshal.dumps([("", ((f" {word} ",),))])})
     try:
         assert f" {word} " in wanted()
     finally:
-        needs.made().pop(b"\0" * 32)
+        needs.store().new.pop(b"\0" * 32)

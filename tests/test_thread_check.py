@@ -8,8 +8,9 @@ from followup_lint import model
 from followup_lint.checks.thread import Check
 from followup_lint.context import Context, Earlier, Kind
 from followup_lint.diagnostic import Finding
+from followup_lint.other import Other
 from followup_lint.reader import Message, read_message
-from followup_lint.reading import Other, Reading
+from followup_lint.reading import Reading
 from followup_lint.records import replace
 from followup_lint.written_times import parse_moment
 

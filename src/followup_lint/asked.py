@@ -71,7 +71,7 @@ def at_most(reading: Reading, frames: tuple[str, ...], top: int) -> bool:
     """Whether there are no more than `top` questions, found without parsing more sentences than it takes to know."""
     sure, most = bounds(reading, frames)
     total = sure + sum(most.values())
-    for sentence in sorted(most, key=lambda item: not reading.has_parsed(item.span)):
+    for sentence in reading.parsed_first(most):
         if total <= top:
             return True
         total += _asked(reading, sentence, frames, most[sentence]) - most[sentence]
@@ -85,7 +85,7 @@ def ahead(reading: Reading, frames: tuple[str, ...], top: int) -> Iterator[Span]
     """
     sure, most = bounds(reading, frames)
     total = sure + sum(most.values())
-    for sentence in sorted(most, key=lambda item: not reading.has_parsed(item.span)):
+    for sentence in reading.parsed_first(most):
         if total <= top:
             return
         total -= most[sentence]

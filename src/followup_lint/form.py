@@ -1,7 +1,7 @@
 """How a dataclass says what pydantic is to ask of its values, without pydantic: most runs read no rule file at all.
 
-Such a dataclass does not load `typing` either, which takes as long as twenty modules of ours: what stands in its
-annotations, pydantic finds in `adapter`.
+Such a dataclass does not load `typing` either, which takes 3 ms of a run of 45: what stands in its annotations,
+pydantic finds in `adapter`.
 """
 
 from __future__ import annotations

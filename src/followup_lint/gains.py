@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from followup_lint import needs, patterns
+from followup_lint.store import Pieces
 
-Gains = tuple[dict[bytes, bytes], dict[bytes, bytes]]
+_STORES = (patterns.store, needs.store)
 
 
 def many() -> None:
     """Begin with what runs over many drafts worked out, and keep for these what this one works out."""
-    patterns.many()
-    needs.many()
+    for store in _STORES:
+        store().many()
 
 
-def made() -> Gains:
+def made() -> tuple[Pieces, ...]:
     """Return what was worked out here and is not kept yet."""
-    return patterns.made(), needs.made()
+    return tuple(store().new for store in _STORES)
 
 
-def take(gains: Gains) -> None:
+def take(gains: tuple[Pieces, ...]) -> None:
     """Take what another process worked out for worked out here."""
-    codes, groups = gains
-    patterns.take(codes)
-    needs.take(groups)
+    for store, pieces in zip(_STORES, gains, strict=True):
+        store().take(pieces)
 
 
 def keep() -> None:
     """Keep it between runs."""
-    patterns.keep()
-    needs.keep()
+    for store in _STORES:
+        if store.cache_info().currsize:
+            store().keep()

@@ -12,8 +12,9 @@ from followup_lint.context import Context
 from followup_lint.diagnostic import Diagnostic, Severity, Silenced, Skipped
 from followup_lint.draft import Draft
 from followup_lint.kinds import is_inferred
+from followup_lint.other import Other
 from followup_lint.reader import Message
-from followup_lint.reading import Other, Reading
+from followup_lint.reading import Reading
 from followup_lint.records import dataclass, replace
 from followup_lint.rule import Rule
 from followup_lint.silence import Silence, today

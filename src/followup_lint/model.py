@@ -48,10 +48,9 @@ def chosen(wanted: str = "") -> str:
 def _is_model(name: str) -> bool:
     """Whether it is a folder, or a package that says it is a model: loading any other would run what is in it."""
     from importlib.metadata import entry_points
-
-    # A bare name is never a folder: a project's settings give names alone, and its folders may hold anything.
     from pathlib import Path
 
+    # A bare name is never a folder: a project's settings give names alone, and its folders may hold anything.
     is_folder = name != Path(name).name and Path(name).is_dir()
     return is_folder or any(point.name == name for point in entry_points(group="spacy_models"))
 

@@ -18,7 +18,7 @@ from contextlib import suppress
 from functools import cache, lru_cache
 
 from followup_lint import kept
-from followup_lint.records import dataclass, field
+from followup_lint.store import Store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,40 +28,21 @@ Code = tuple[int, bytes, int, int, dict[str, int], tuple[str | None, ...]]
 """What Python's engine takes: flags, numbers (of so many bytes, packed where that is less), how many groups there are,
 and their names in two tables."""
 
-_NAME, _MANY = "patterns", "patterns-many"
 _MOST = 4_000
 _FEW = 8
 """So many new ones are worth a new file; fewer are compiled again in no more time than that takes."""
 
 _PACKING = 3  # of 9; the numbers repeat themselves, and shrink to an eighth
-_SMALL = 4_000  # bytes, which most have fewer of: to unpack them takes as long as to compile what they stand for
+_SMALL = 4_000  # bytes, which most have fewer of: for these, it is not worth the time to unpack them
 _ERRORS = (AttributeError, ImportError, IndexError, KeyError, OverflowError, RuntimeError, TypeError, ValueError)
 _BROKEN = (*_ERRORS, EOFError, zlib.error)
 
 
-@dataclass(frozen=True)
-class _Known:
-    """The patterns that are kept, by the digest of source and flags, and those that were compiled since.
-
-    Each is packed, for of most nobody asks in most runs. `names` are the files they came from; the last one takes them.
-    """
-
-    made_from: bytes
-    codes: dict[bytes, bytes]
-    new: dict[bytes, bytes] = field(default_factory=dict)
-    names: list[str] = field(default_factory=lambda: [_NAME])
-
-
 @cache
-def _known() -> _Known:
+def store() -> Store:
+    """Return what was compiled, each expression packed: of most nobody asks in most runs."""
     magic = getattr(_engine(), "MAGIC", 0)
-    made_from = kept.digest(sys.version.encode(), str(magic).encode(), kept.mark(__file__))
-    return _Known(made_from, _read(_NAME, made_from))
-
-
-def _read(name: str, made_from: bytes) -> dict[bytes, bytes]:
-    body = kept.read(name, made_from)
-    return marshal.loads(body) if body else {}  # noqa: S302  (checked for damage; only this user may write there)
+    return Store("patterns", kept.digest(sys.version.encode(), str(magic).encode(), kept.mark(__file__)), few=_FEW)
 
 
 @lru_cache(maxsize=_MOST)
@@ -84,12 +65,12 @@ def over(compiler: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _compiled(source: str, flags: int, compiler: Callable[..., re.Pattern[str]]) -> re.Pattern[str]:
-    known, key = _known(), kept.digest(source.encode("utf-8", "surrogatepass"), b"%d" % flags)
-    if code := known.codes.get(key):
+    known, key = store(), kept.digest(source.encode("utf-8", "surrogatepass"), b"%d" % flags)
+    if code := known.pieces.get(key):
         try:
-            return _made(source, marshal.loads(code))  # noqa: S302  (the same)
+            return _made(source, marshal.loads(code))  # noqa: S302  (checked for damage where it was read)
         except _BROKEN:
-            del known.codes[key]
+            del known.pieces[key]
     pattern = compiler(source, flags)
     # A Python with other inner parts compiles as it always did.
     with suppress(*_ERRORS):
@@ -120,35 +101,6 @@ class _Lazy:
         found = getattr(pattern, name)
         setattr(self, name, found)
         return found
-
-
-def many() -> None:
-    """Take all that was kept of runs over many texts, too, for another; to read that would be too much for one text."""
-    known = _known()
-    if _MANY not in known.names:
-        known.names.append(_MANY)
-        known.codes.update(_read(_MANY, known.made_from))
-
-
-def made() -> dict[bytes, bytes]:
-    """Return what was compiled in this process."""
-    return _known().new
-
-
-def take(codes: dict[bytes, bytes]) -> None:
-    """Take what another process compiled for compiled here."""
-    _known().new.update(codes)
-
-
-def keep() -> None:
-    """Keep what was compiled in this process, for the next one."""
-    if not _known.cache_info().currsize or len(_known().new) < _FEW:
-        return
-    known = _known()
-    codes = known.codes | known.new
-    kept.write(known.names[-1], known.made_from, marshal.dumps(codes if len(codes) <= _MOST else known.new))
-    known.codes.update(known.new)
-    known.new.clear()
 
 
 def _code(source: str, flags: int) -> Code:

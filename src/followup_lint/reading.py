@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from followup_lint import masks
 from followup_lint.context import Context
 from followup_lint.draft import Draft
 from followup_lint.literals import folded
+from followup_lint.other import Other
 from followup_lint.prose import Prose, Sentence
 from followup_lint.records import dataclass, field, replace
 from followup_lint.searching import Searched
@@ -32,25 +33,8 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-
 # Longer than any sentence: a list or a log, and what is looked for in a parse costs the square of its length.
 _MOST_PARSED = 1500
-
-
-@dataclass(frozen=True)
-class Other:
-    """Another draft, and how it stands to this one as far as the facts of both say.
-
-    `name` is what to call it by; `is_earlier` that it goes, or went, before; `in_thread` that the two go to the same
-    people about the same job; `same_interview` that both are about one interview.
-    """
-
-    draft: Draft
-    context: Context
-    name: str
-    is_earlier: bool = False
-    in_thread: bool = False
-    same_interview: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +53,7 @@ class Reading:
     known: Prose | None = field(default=None, compare=False, repr=False)
     holds: list[bool] = field(default_factory=list, init=False, compare=False, repr=False)
     _docs: dict[Span, Doc] = field(default_factory=dict, compare=False, repr=False)
-    _done: dict[int, tuple[object, object]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _done: dict[int, tuple[object, Any]] = field(default_factory=dict, init=False, compare=False, repr=False)
     _most: dict[Span, int] = field(default_factory=dict, compare=False, repr=False)
     _limits: dict[Span, bool] = field(default_factory=dict, compare=False, repr=False)
     _clauses: dict[Span, list[Clause]] = field(default_factory=dict, compare=False, repr=False)
@@ -167,8 +151,7 @@ class Reading:
         # By identity, and with the owner held: while it is known here, nothing else can have its place.
         if id(owner) not in self._done:
             self._done[id(owner)] = owner, work()
-        done: Any = self._done[id(owner)][1]
-        found: T = done
+        found: T = self._done[id(owner)][1]
         return found
 
     def is_named(self, span: Span) -> bool:
@@ -198,6 +181,10 @@ class Reading:
     def has_parsed(self, span: Span) -> bool:
         """Whether the parse of a stretch is there."""
         return span in self._docs
+
+    def parsed_first(self, sentences: Iterable[Sentence]) -> list[Sentence]:
+        """Return sentences in their order, but those whose parse is there before the others."""
+        return sorted(sentences, key=lambda item: item.span not in self._docs)
 
     def clauses(self, sentence: Sentence) -> list[Clause]:
         """Return the clauses of a sentence; their spans are offsets in the sentence."""

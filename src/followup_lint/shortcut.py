@@ -1,4 +1,4 @@
-"""Modules of ours, found in half the time: a run over one draft imports more than a hundred, each a small file.
+"""Modules of ours, found by a shorter way: a run over one draft imports more than a hundred, and takes 3 of 47 ms less.
 
 Python asks for every module which of many ways may lead to it, lists folders, looks at files again and again. Ours lie
 where their package says, and what they were compiled to lies beside them, under a name that is known. Where that is
@@ -24,8 +24,6 @@ _KIND = MAGIC_NUMBER + bytes(4)
 
 _HEAD, _MOST = 16, 1 << 16  # bytes of a compiled file; room for more is asked of the system, which takes time
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-
-
 _SWITCH = "FOLLOWUP_LINT_STOCK_MODEL"  # the one that turns off all that makes the start quicker
 
 
@@ -73,7 +71,7 @@ def _found(name: str, folder: str, file: str, places: "list[str] | None" = None)
         data = os.read(handle, _MOST)
     finally:
         os.close(handle)
-    now = os.stat(source)  # noqa: PTH116  (pathlib takes longer to load than all that is saved here)
+    now = os.stat(source)  # noqa: PTH116  (pathlib takes as long to load as is saved here)
     if data[:_HEAD] != _KIND + _low(int(now.st_mtime)) + _low(now.st_size):
         return None
     code: CodeType = marshal.loads(memoryview(data)[_HEAD:])  # noqa: S302  (where Python would take it from, too)

@@ -34,6 +34,6 @@ class Silence:
 
 def today() -> date:
     """Return the writer's own day."""
-    from datetime import date  # most drafts name no day, and what counts days takes long to load
+    from datetime import date  # most drafts name no day
 
     return date.today()  # noqa: DTZ011  (see above)

@@ -1,7 +1,7 @@
 """Points in time, and the arithmetic of waiting: hours, days, working days.
 
 All that judges time counts with these functions, and so does all that foretells it: the two can never disagree.
-`datetime` is loaded by what needs it: most drafts name no day, and it takes as long as eight modules of ours.
+`datetime` is loaded by what needs it: most drafts name no day.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from followup_lint.cache.canonical import encoded
 from followup_lint.cache.vault import digest, opened, sealed
 from followup_lint.diagnostic import Severity
 from followup_lint.linter import Linter, Result
+from followup_lint.other import Other
 from followup_lint.reader import Message
-from followup_lint.reading import Other
 from followup_lint.records import dataclass, field, replace
 from followup_lint.silence import Silence, today
 

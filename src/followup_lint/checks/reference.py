@@ -63,7 +63,7 @@ class Check:
         people, labels = _people(reading), _labels(reading)
         near: list[tuple[int, Span, str]] = []
         # One specific sentence is enough, so those come first that are parsed anyway, and then the likeliest.
-        for sentence in sorted(self._likeliest_first(reading), key=lambda item: not reading.has_parsed(item.span)):
+        for sentence in reading.parsed_first(self._likeliest_first(reading)):
             verdict, _ = self._verdict(reading, sentence, people, labels)
             if verdict == "specific":
                 return

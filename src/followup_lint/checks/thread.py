@@ -10,10 +10,11 @@ from followup_lint import patterns
 from followup_lint.context import STATUS_KINDS, Context, Kind
 from followup_lint.diagnostic import Finding
 from followup_lint.draft import BlockKind
+from followup_lint.other import Other
 from followup_lint.people import fold, words_of
 from followup_lint.phrases import check_phrases
 from followup_lint.prose import Sentence
-from followup_lint.reading import Other, Reading
+from followup_lint.reading import Reading
 from followup_lint.records import dataclass
 from followup_lint.text import Span
 from followup_lint.thread.keys import companies_of

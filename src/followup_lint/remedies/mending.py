@@ -11,8 +11,6 @@ from followup_lint.diagnostic import Finding, Remedy
 from followup_lint.reading import Reading
 from followup_lint.remedies.forms import Replacement, Snippet
 
-TYPE_CHECKING = False
-
 _WAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "contractions": ("expand", "expanded"),

@@ -32,8 +32,7 @@ def rows(found: Iterable[Row], paint: Paint, lead: str, room: int, label: int = 
 def wrapped(words: str, width: int, *, first: str = "", rest: str = "", hyphens: bool = True) -> list[str]:
     """Return words in lines, as `textwrap.wrap` does; `first` and `rest` are how lines begin.
 
-    A line that fits, and words that only blanks part, are wrapped here: textwrap takes as long to load as most reports
-    take to be made.
+    A line that fits, and words that only blanks part, are wrapped here, without the time it takes to load textwrap.
     """
     parts = words.split(" ")
     is_whole = not hyphens or "-" not in words or len(first) + len(words) <= width

@@ -83,7 +83,7 @@ def _report(session: Session, witness: Witness | None = None) -> tuple[Outputs, 
                 witness.see(result)
         for note in session.records.notes:
             tell(note)
-        for note in (note for baseline in session.baselines for note in baseline.gone()):
+        for note in (note for baseline in session.baselines.used for note in baseline.gone()):
             tell(f"note: {note}")
         out.finish([*drafts.problems])
     if mender:

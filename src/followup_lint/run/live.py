@@ -44,7 +44,7 @@ def update_baseline(session: Session) -> int:
     told: dict[Path, bool] = {}
     for _, result in drafts:
         settings = session.settings(result.draft.path)
-        path = session.baseline_path(settings)
+        path = session.baselines.place(settings)
         if path is None:
             raise Problem("name a baseline: --baseline FILE, or `baseline: FILE` in the configuration")
         held.setdefault(path, []).append(result)

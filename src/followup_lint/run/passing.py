@@ -212,7 +212,7 @@ class Pass:
 
     def _kept(self, result: Result) -> Result:
         settings = self.session.settings(result.draft.path)
-        baseline = self.session.baseline(settings) if self.is_split else None
+        baseline = self.session.baselines.of(settings) if self.is_split else None
         if baseline:
             all_told = self.session.least(settings) is Severity.SUGGESTION
             result, stale = baseline.split(result, all_told=all_told)

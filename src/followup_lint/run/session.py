@@ -20,6 +20,7 @@ from followup_lint.messages import Options, Place, flags, found, load, names, re
 from followup_lint.reader import Message
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, field
+from followup_lint.run.baselines import Baselines
 from followup_lint.silence import today
 from followup_lint.streams import tell
 from followup_lint.thread.records import Records
@@ -28,7 +29,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from followup_lint.baseline import Baseline
     from followup_lint.explain.finding import Explainer
     from followup_lint.redact import Redactor
 
@@ -40,7 +40,6 @@ class Session:
     paths: Sequence[str]
     options: Options
     _linters: dict[Settings, Linter] = field(default_factory=dict)
-    _baselines: dict[Path, Baseline] = field(default_factory=dict)
 
     @cached_property
     def configs(self) -> Configs:
@@ -147,25 +146,10 @@ class Session:
             else:
                 yield from self.read(place.path, data)
 
-    def baseline_path(self, settings: Settings) -> Path | None:
-        """Return where the known findings are kept, if they are."""
-        named = str(self.options["baseline"] or "")
-        return _path(named) or settings.baseline
-
-    def baseline(self, settings: Settings) -> Baseline | None:
-        """Return the known findings. Raises Problem for a file that is missing or broken."""
-        if (path := self.baseline_path(settings)) is None:
-            return None
-        if path not in self._baselines:
-            from followup_lint.baseline import Baseline
-
-            self._baselines[path] = Baseline.read(path)
-        return self._baselines[path]
-
-    @property
-    def baselines(self) -> tuple[Baseline, ...]:
-        """Return the baselines in use."""
-        return tuple(self._baselines.values())
+    @cached_property
+    def baselines(self) -> Baselines:
+        """Return where known findings are."""
+        return Baselines(_path(str(self.options["baseline"] or "")))
 
     @cached_property
     def results(self) -> Results | None:

@@ -82,7 +82,7 @@ class Witness:
         yield from (("file", str(path)) for path in session.configs.files)
         for settings in self._in_force:
             yield from (("rules", str(folder)) for folder in settings.rule_folders)
-        for baseline in session.baselines:
+        for baseline in session.baselines.used:
             yield "file", os.path.abspath(baseline.path)
             yield from (("there", path) for path in baseline.drafts)
         yield from (("walk", path) for path in named if os.path.isdir(path))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from followup_lint.other import Other
 from followup_lint.reader import Message, read_message
-from followup_lint.reading import Other
 from followup_lint.records import dataclass
 from followup_lint.thread.keys import keys_of
 from followup_lint.thread.neighbours import other

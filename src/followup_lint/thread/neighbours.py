@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 from followup_lint.context import Context
+from followup_lint.other import Other
 from followup_lint.reader import Message
-from followup_lint.reading import Other
 from followup_lint.sources.walk import SUFFIXES
 from followup_lint.thread.keys import companies_of, keys_of, names_of
 from followup_lint.thread.tree import drafts_in, read

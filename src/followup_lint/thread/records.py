@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from followup_lint.context import Earlier
 from followup_lint.kinds import INFERRED, infer, is_inferred
+from followup_lint.other import Other
 from followup_lint.reader import Message
-from followup_lint.reading import Other
 from followup_lint.records import dataclass, replace
 from followup_lint.thread import neighbours
 from followup_lint.thread.history import NEAR_DAYS, Sent, is_alike, kind_of, merge, runs_of

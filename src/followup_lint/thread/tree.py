@@ -1,6 +1,6 @@
 """The drafts around a draft: a folder tree, skimmed once, so that those of a conversation are found without reading.
 
-Paths are text here, for pathlib takes longer to load than most drafts take to be compared with their neighbours.
+Paths are text here: pathlib takes 3 ms to load, and most drafts have no neighbours that it would be needed for.
 """
 
 from __future__ import annotations
