@@ -12,7 +12,6 @@ from followup_lint.context import Context
 from followup_lint.diagnostic import Diagnostic, Severity, Silenced, Skipped
 from followup_lint.draft import Draft
 from followup_lint.kinds import is_inferred
-from followup_lint.other import Other
 from followup_lint.reader import Message
 from followup_lint.reading import Reading
 from followup_lint.records import dataclass, replace
@@ -25,6 +24,7 @@ from followup_lint.together import parse_together
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from followup_lint.language import Language
+    from followup_lint.other import Other
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from followup_lint import masks
 from followup_lint.context import Context
 from followup_lint.draft import Draft
 from followup_lint.literals import folded
-from followup_lint.other import Other
 from followup_lint.prose import Prose, Sentence
 from followup_lint.records import dataclass, field, replace
 from followup_lint.searching import Searched
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from followup_lint.asks import Ask
     from followup_lint.clauses import Clause
     from followup_lint.language import Language
+    from followup_lint.other import Other
     from followup_lint.script import Turn
     from followup_lint.tone import Bound, Formality
 

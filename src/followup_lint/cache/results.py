@@ -17,10 +17,13 @@ from followup_lint.cache.canonical import encoded
 from followup_lint.cache.vault import digest, opened, sealed
 from followup_lint.diagnostic import Severity
 from followup_lint.linter import Linter, Result
-from followup_lint.other import Other
 from followup_lint.reader import Message
 from followup_lint.records import dataclass, field, replace
 from followup_lint.silence import Silence, today
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from followup_lint.other import Other
 
 _MOST_SEEN = 2048
 """Parts of drafts beside a message whose digests are kept: those of a large folder."""

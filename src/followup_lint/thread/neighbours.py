@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 from followup_lint.context import Context
-from followup_lint.other import Other
 from followup_lint.reader import Message
 from followup_lint.sources.walk import SUFFIXES
 from followup_lint.thread.keys import companies_of, keys_of, names_of
@@ -15,6 +14,8 @@ from followup_lint.when import is_before
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from followup_lint.other import Other
 
 
 def others(message: Message) -> tuple[Other, ...]:
@@ -45,6 +46,8 @@ def other(message: Message, found: Message, name: str, *, listed: bool) -> Other
     mine, theirs = message.context, found.context
     is_earlier = listed or bool(theirs.date and mine.date and is_before(theirs.date, mine.date))
     in_thread = listed or keys_of(message.draft, mine).same_thread(keys_of(found.draft, theirs))
+    from followup_lint.other import Other  # most drafts have none
+
     return Other(found.draft, theirs, name, is_earlier, in_thread, _same_interview(mine, theirs))
 
 

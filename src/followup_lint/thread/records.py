@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from followup_lint.context import Earlier
 from followup_lint.kinds import INFERRED, infer, is_inferred
-from followup_lint.other import Other
 from followup_lint.reader import Message
 from followup_lint.records import dataclass, replace
 from followup_lint.thread import neighbours
@@ -20,6 +19,7 @@ from followup_lint.when import Moment, days_between, is_before, spoken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from followup_lint.other import Other
     from followup_lint.thread.box import Post
 
 Found = tuple[list[Sent], list[Moment]]
@@ -99,6 +99,8 @@ class Records:
 
     def others(self, message: Message) -> tuple[Other, ...]:
         """Return what a message is compared with: its folder, its thread in other folders, its thread in the mail."""
+        from followup_lint.other import Other  # most drafts are compared with none
+
         keys = keys_of(message.draft, message.context)
         folder = folder_of(message.draft.path)
         far = [
